@@ -1,0 +1,75 @@
+import type { Moved } from './change.ts'
+import { type Execution, mayStart, taskOf } from './execution.ts'
+import { optional } from './optional.ts'
+import type { Failure, Task } from './task.ts'
+import { next, type TaskEvent } from './transitions.ts'
+
+/** One save touches at most this many tasks: a DynamoDB transaction takes 100 items, and the head, the record and locks are among them. */
+export const MOVES_PER_SAVE = 90
+
+/**
+ * Every step the engine owes the run now, from its state and the time alone, each legal by itself. Saved, it may owe more:
+ * call again until it owes nothing. Who wakes the run, and how often, makes no difference.
+ */
+export function advance(execution: Execution, now: Date): Moved[] {
+  const moves: Moved[] = []
+  for (const task of execution.tasks.values()) {
+    const owed = owedTo(execution, task, now)
+    if (owed) moves.push(owed)
+    if (moves.length === MOVES_PER_SAVE) break
+  }
+  return moves
+}
+
+function owedTo(execution: Execution, task: Task, now: Date): Moved | undefined {
+  // What runs outside is cancelled by its worker, which first asks AWS to stop it.
+  if (execution.cancelled) return task.status === 'IN_PROGRESS' ? overdue(task, now) : move(task, 'cancel')
+  const predecessorLost = task.predecessors.some((id) => taskOf(execution, id).status === 'ABANDONED')
+  if (predecessorLost) return move(task, 'cascade') ?? overdue(task, now)
+  switch (task.status) {
+    case 'PENDING':
+    case 'RETRY':
+      return !execution.paused && mayStart(execution, task) ? begin(task, now) : undefined
+    case 'ABANDONED':
+      // Only what the cascade took along comes back with it; what a person abandoned stays.
+      return task.lastEvent === 'cascade' ? move(task, 'revive') : undefined
+    case 'FAILED':
+      return !execution.paused && retriesItself(task)
+        ? move(task, 'retry', { attempt: task.attempt + 1 })
+        : undefined
+    default:
+      return overdue(task, now)
+  }
+}
+
+function begin(task: Task, now: Date): Moved | undefined {
+  const minutes = task.timeoutMinutes
+  const deadline =
+    minutes === undefined ? undefined : new Date(now.getTime() + minutes * 60_000).toISOString()
+  return move(task, task.type === 'approval' ? 'askApproval' : 'start', optional('deadline', deadline))
+}
+
+function overdue(task: Task, now: Date): Moved | undefined {
+  if (!task.deadline || Date.parse(task.deadline) > now.getTime()) return undefined
+  const minutes = task.timeoutMinutes ?? 0
+  if (task.status === 'PENDING_APPROVAL') {
+    const failure: Failure = { kind: 'expired', message: `Nobody decided within ${minutes} minutes.` }
+    return move(task, 'expire', { failure })
+  }
+  if (task.status !== 'IN_PROGRESS') return undefined
+  const still =
+    task.effect?.phase === 'running'
+      ? ` ${task.effect.references.join(', ')} may still be running in AWS.`
+      : ''
+  return move(task, 'fail', {
+    failure: { kind: 'timed-out', message: `Not finished within ${minutes} minutes.${still}` },
+  })
+}
+
+/** The engine tries again by itself only what AWS let fail; a denial, an expiry or a time-out is for people. */
+const retriesItself = (task: Task): boolean => task.failure?.kind === 'aws' && task.attempt <= task.retries
+
+function move(task: Task, event: TaskEvent, more: Partial<Moved> = {}): Moved | undefined {
+  const to = next(task.status, event)
+  return to && { what: 'moved', task: task.id, event, from: task.status, to, attempt: task.attempt, ...more }
+}

@@ -1,0 +1,87 @@
+import { digest } from './digest.ts'
+import type { Execution, ExecutionId } from './execution.ts'
+import type { Json } from './json.ts'
+import type { Actor, Failure, TaskId } from './task.ts'
+import type { Status, TaskEvent } from './transitions.ts'
+
+/**
+ * What happened, as records. They are the audit trail, the source of every notice, and enough to rebuild the state:
+ * 1. Every save writes exactly one record; its number is the execution's new version.
+ * 2. A record is never changed or deleted; each carries the hash of the one before.
+ * 3. `evolve` over the records of an execution gives the stored state.
+ */
+export type Change =
+  | { readonly what: 'begun'; readonly plan: string; readonly planVersion: number; readonly mode: string }
+  | Moved
+  | { readonly what: 'intended'; readonly task: TaskId; readonly attempt: number; readonly token: string }
+  | {
+      readonly what: 'withdrawn'
+      readonly task: TaskId
+      readonly attempt: number
+      readonly notBefore: string
+      readonly trouble: string
+    }
+  | {
+      readonly what: 'running'
+      readonly task: TaskId
+      readonly attempt: number
+      readonly references: readonly string[]
+      readonly adopted: boolean
+    }
+  | {
+      readonly what: 'progressed'
+      readonly task: TaskId
+      readonly attempt: number
+      readonly detail: { readonly [name: string]: Json }
+      readonly lines: readonly string[]
+    }
+  | { readonly what: 'paused' | 'resumed' | 'cancelled'; readonly reason?: string }
+
+export interface Moved {
+  readonly what: 'moved'
+  readonly task: TaskId
+  readonly event: TaskEvent
+  readonly from: Status
+  readonly to: Status
+  /** The attempt after the move: one more than before where it is a retry. */
+  readonly attempt: number
+  readonly reason?: string
+  readonly failure?: Failure
+  readonly summary?: string
+  readonly deadline?: string
+  readonly carry?: { readonly [name: string]: Json }
+}
+
+export interface ChangeRecord {
+  readonly execution: ExecutionId
+  readonly version: number
+  readonly at: string
+  readonly by: Actor
+  /** By which door it came in: "slack", "api", "worker", "engine". */
+  readonly source: string
+  readonly changes: readonly Change[]
+  readonly previousHash: string
+  readonly hash: string
+}
+
+/** The record that follows the execution's last one. */
+export function recordOf(
+  before: Pick<Execution, 'id' | 'version' | 'lastChangeHash'>,
+  made: { at: string; by: Actor; source: string; changes: readonly Change[] },
+): ChangeRecord {
+  const body = {
+    execution: before.id,
+    version: before.version + 1,
+    previousHash: before.lastChangeHash,
+    at: made.at,
+    by: made.by,
+    source: made.source,
+    changes: made.changes,
+  }
+  return { ...body, hash: digest(body) }
+}
+
+/** True while nobody has touched the record since it was written. */
+export function isIntact({ hash, ...body }: ChangeRecord): boolean {
+  return digest(body) === hash
+}

@@ -1,0 +1,128 @@
+import type { Change, Moved } from './change.ts'
+import { digest } from './digest.ts'
+import { type Execution, isFinished, statusOf, taskOf } from './execution.ts'
+import { nearest } from './nearest.ts'
+import { optional } from './optional.ts'
+import { type Refusal, type Refused, refused } from './refusal.ts'
+import { secretIn } from './secret-in.ts'
+import { type Task, type TaskId, taskId } from './task.ts'
+import { hasBegun, needsReason, next, type PersonEvent, personEvents } from './transitions.ts'
+
+/** What a person may ask of a run. `seen` is what their card showed; a typed command sees what stands now. */
+export type Request =
+  | {
+      readonly asks: PersonEvent
+      readonly task: string
+      readonly seen?: { readonly attempt: number; readonly digest?: string }
+      readonly reason?: string
+    }
+  | { readonly asks: 'pause' | 'resume' | 'cancel'; readonly reason?: string }
+
+export type Decided = { readonly kind: 'changes'; readonly changes: readonly Change[] } | Refused
+
+/** As long as a chat's input for it may be (Slack: plain_text_input takes 3,000 characters). */
+export const REASON_LIMIT = 3000
+
+/** A person's request against the run: the changes it makes, or why not. Permission is asked before, by the engine. */
+export function decide(execution: Execution, request: Request): Decided {
+  const unfit = unfitReason(request)
+  if (unfit) return refused(unfit)
+  if ('task' in request) return decideTask(execution, request)
+  if (execution.cancelled) return refused({ why: 'already-so', state: 'cancelled' })
+  if (isFinished(execution)) {
+    return refused({ why: 'execution-ended', status: statusOf(execution), asked: request.asks })
+  }
+  switch (request.asks) {
+    case 'pause':
+      if (execution.paused) return refused({ why: 'already-so', state: 'paused' })
+      return changes({ what: 'paused', ...optional('reason', request.reason) })
+    case 'resume':
+      if (!execution.paused) return refused({ why: 'already-so', state: 'running' })
+      return changes({ what: 'resumed', ...optional('reason', request.reason) })
+    case 'cancel':
+      return changes({ what: 'cancelled', ...optional('reason', request.reason) })
+  }
+}
+
+/** What an approval's card shows, as a fingerprint: a vote counts for exactly this. */
+export const gateDigest = (execution: Execution, task: Task): string =>
+  digest([execution.id, execution.plan.hash, execution.mode, task.id, task.attempt, task.inputs]).slice(0, 12)
+
+function decideTask(execution: Execution, request: Extract<Request, { task: string }>): Decided {
+  const task = execution.tasks.get(taskId.parse(request.task))
+  const asked = request.asks
+  if (!task) {
+    const names = [...execution.tasks.keys()]
+    return refused({ why: 'no-such-task', task: request.task, nearest: nearest(request.task, names) })
+  }
+  if (execution.cancelled) return refused({ why: 'execution-ended', status: statusOf(execution), asked })
+  const to = next(task.status, asked)
+  const seen = request.seen
+  if (seen && seen.attempt !== task.attempt) {
+    return refused({
+      why: 'outdated',
+      task: task.id,
+      asked,
+      seen: seen.attempt,
+      attempt: task.attempt,
+      status: task.status,
+    })
+  }
+  if (!to) return refused(cannot(task, asked))
+  if (seen?.digest && seen.digest !== gateDigest(execution, task)) {
+    return refused({ why: 'changed-since-shown', subject: task.name })
+  }
+  if (asked === 'retry') {
+    const wrong = retryRefusal(execution, task)
+    if (wrong) return refused(wrong)
+  }
+  const moved: Moved = {
+    what: 'moved',
+    task: task.id,
+    event: asked,
+    from: task.status,
+    to,
+    attempt: asked === 'retry' ? task.attempt + 1 : task.attempt,
+    ...optional('reason', request.reason),
+    ...(asked === 'reject'
+      ? { failure: { kind: 'rejected', message: request.reason ?? 'Rejected without a reason.' } }
+      : {}),
+  }
+  return changes(moved)
+}
+
+function cannot(task: Task, asked: PersonEvent): Refusal {
+  const { decision, status } = task
+  if (decision && decision.event === task.lastEvent) {
+    return { why: 'already-decided', task: task.id, asked, status, decision }
+  }
+  return { why: 'not-allowed', task: task.id, asked, status, possible: personEvents(status) }
+}
+
+function retryRefusal(execution: Execution, task: Task): Refusal | undefined {
+  if (task.status === 'COMPLETED' || task.status === 'SKIPPED') {
+    // A completed task run again under a running successor breaks the order of the plan.
+    const begun = task.successors.map((id) => taskOf(execution, id)).find((other) => hasBegun(other.status))
+    if (begun) return { why: 'successor-begun', task: task.id, successor: begun.id, status: begun.status }
+  }
+  if (task.status === 'ABANDONED') {
+    const lost: TaskId | undefined = task.predecessors.find(
+      (id) => taskOf(execution, id).status === 'ABANDONED',
+    )
+    if (lost) return { why: 'predecessor-abandoned', task: task.id, predecessor: lost }
+  }
+  return undefined
+}
+
+function unfitReason({ asks, reason, ...rest }: Request): Refusal | undefined {
+  const text = reason?.trim() ?? ''
+  // Only symbols or emoji explain nothing to the auditor who reads it a month later.
+  if (needsReason(asks) && !/[\p{L}\p{N}]/u.test(text)) {
+    return { why: 'reason-missing', asked: asks, subject: 'task' in rest ? rest.task : 'the run' }
+  }
+  if (text.length > REASON_LIMIT) return { why: 'reason-too-long', length: text.length, limit: REASON_LIMIT }
+  const secret = secretIn(text)
+  return secret ? { why: 'reason-holds-secret', kind: secret } : undefined
+}
+
+const changes = (...made: Change[]): Decided => ({ kind: 'changes', changes: made })

@@ -1,0 +1,111 @@
+import type { Change, ChangeRecord, Moved } from './change.ts'
+import { type Execution, isFinished, taskOf } from './execution.ts'
+import { optional } from './optional.ts'
+import type { Decision, Effect, Task, TaskId } from './task.ts'
+import { isOver, PERSON_EVENTS } from './transitions.ts'
+
+/** The execution after the record. The only place where a task or an execution gets new values. */
+export function evolve(execution: Execution, record: ChangeRecord): Execution {
+  const tasks = new Map(execution.tasks)
+  let { paused: _paused, cancelled: _cancelled, endedAt: _endedAt, ...rest } = execution
+  let asked = pick(execution)
+  const asks = { by: record.by, at: record.at }
+  for (const change of record.changes) {
+    switch (change.what) {
+      case 'begun':
+        break
+      case 'paused':
+        asked = { ...asked, paused: { ...asks, ...optional('reason', change.reason) } }
+        break
+      case 'resumed':
+        asked = optional('cancelled', asked.cancelled)
+        break
+      case 'cancelled':
+        asked = { ...asked, cancelled: { ...asks, ...optional('reason', change.reason) } }
+        break
+      default:
+        tasks.set(change.task, taskAfter(taskOf({ ...execution, tasks }, change.task), change, record))
+    }
+  }
+  rest = { ...rest, version: record.version, lastChangeHash: record.hash, tasks }
+  // A retry of a cancelled run's task is not possible (CANCELLED has no way out), so `cancelled` never has to be taken back.
+  const after: Execution = { ...rest, ...asked }
+  return isFinished(after) ? { ...after, endedAt: execution.endedAt ?? record.at } : after
+}
+
+type TaskChange = Exclude<Change, { what: 'begun' | 'paused' | 'resumed' | 'cancelled' }>
+
+function taskAfter(task: Task, change: TaskChange, record: ChangeRecord): Task {
+  if (change.what === 'moved') return taskMoved(task, change, record)
+  return { ...task, effect: effectAfter(task.effect, change, record.at) }
+}
+
+function effectAfter(effect: Effect | undefined, change: Exclude<TaskChange, Moved>, at: string): Effect {
+  const sends = effect && effect.phase !== 'running' ? effect.sends : 0
+  const tries = effect && effect.phase !== 'running' ? effect.tries : 0
+  switch (change.what) {
+    case 'intended':
+      return { phase: 'starting', sends: sends + 1, tries, token: change.token, at }
+    case 'withdrawn':
+      return { phase: 'ready', sends, tries: tries + 1, notBefore: change.notBefore, trouble: change.trouble }
+    case 'running':
+      return {
+        phase: 'running',
+        at: effect?.phase === 'starting' ? effect.at : at,
+        references: change.references,
+        adopted: change.adopted,
+        detail: {},
+      }
+    case 'progressed':
+      if (effect?.phase !== 'running')
+        throw new Error(`Progress of "${change.task}", which runs nothing outside.`)
+      return { ...effect, detail: change.detail }
+  }
+}
+
+function taskMoved(task: Task, moved: Moved, { at, by }: ChangeRecord): Task {
+  const person = PERSON_EVENTS.find((event) => event === moved.event)
+  const decision: Decision | undefined = person
+    ? { event: person, by, at, ...optional('reason', moved.reason) }
+    : task.decision
+  const begins = moved.to === 'IN_PROGRESS' || moved.to === 'PENDING_APPROVAL'
+  const goesBack = moved.to === 'RETRY' || moved.to === 'PENDING'
+  const definition: Task = {
+    id: task.id,
+    name: task.name,
+    type: task.type,
+    inputs: task.inputs,
+    predecessors: task.predecessors,
+    successors: task.successors,
+    retries: task.retries,
+    status: moved.to,
+    attempt: moved.attempt,
+    lastEvent: moved.event,
+    ...optional('timeoutMinutes', task.timeoutMinutes),
+  }
+  return {
+    ...definition,
+    ...optional('decision', decision),
+    ...optional('carry', moved.carry ?? task.carry),
+    ...(begins ? { startedAt: at, ...optional('deadline', moved.deadline) } : {}),
+    ...(!begins && !goesBack ? optional('startedAt', task.startedAt) : {}),
+    // What was started outside stays on record with the attempt that started it, until the next attempt begins.
+    ...(!begins && !goesBack ? optional('effect', task.effect) : {}),
+    ...optional(
+      'failure',
+      moved.failure ?? (moved.to === 'SKIPPED' || moved.to === 'ABANDONED' ? task.failure : undefined),
+    ),
+    ...optional('summary', moved.summary),
+    ...(isOver(moved.to) || moved.to === 'FAILED' ? { endedAt: at } : {}),
+  }
+}
+
+const pick = ({ paused, cancelled }: Execution): Pick<Execution, 'paused' | 'cancelled'> => ({
+  ...optional('paused', paused),
+  ...optional('cancelled', cancelled),
+})
+
+/** The tasks that a record touches, for the store. */
+export const touched = (record: ChangeRecord): readonly TaskId[] => [
+  ...new Set(record.changes.flatMap((change) => ('task' in change ? [change.task] : []))),
+]

@@ -1,0 +1,70 @@
+import type { ExecutionStatus } from './execution.ts'
+import type { Role } from './permission.ts'
+import type { Problem } from './problem.ts'
+import type { Decision, TaskId } from './task.ts'
+import type { PersonEvent, Status } from './transitions.ts'
+
+/** Every reason to say no. Each has one sentence in conversation/refusals.ts and one HTTP status in adapters/http. */
+export type Refusal =
+  | { readonly why: 'no-such-plan'; readonly plan: string; readonly nearest: readonly string[] }
+  | { readonly why: 'no-such-execution'; readonly execution: string }
+  | { readonly why: 'no-such-task'; readonly task: string; readonly nearest: readonly string[] }
+  | {
+      readonly why: 'no-permission'
+      readonly asked: string
+      readonly needs: readonly Role[]
+      readonly has: readonly Role[]
+    }
+  | { readonly why: 'directory-unavailable'; readonly asked: string }
+  | {
+      readonly why: 'not-allowed'
+      readonly task: TaskId
+      readonly asked: PersonEvent
+      readonly status: Status
+      readonly possible: readonly PersonEvent[]
+    }
+  | {
+      readonly why: 'already-decided'
+      readonly task: TaskId
+      readonly asked: PersonEvent
+      readonly status: Status
+      readonly decision: Decision
+    }
+  | {
+      readonly why: 'outdated'
+      readonly task: TaskId
+      readonly asked: PersonEvent
+      readonly seen: number
+      readonly attempt: number
+      readonly status: Status
+    }
+  | { readonly why: 'changed-since-shown'; readonly subject: string }
+  | {
+      readonly why: 'successor-begun'
+      readonly task: TaskId
+      readonly successor: TaskId
+      readonly status: Status
+    }
+  | { readonly why: 'predecessor-abandoned'; readonly task: TaskId; readonly predecessor: TaskId }
+  | { readonly why: 'reason-missing'; readonly asked: string; readonly subject: string }
+  | { readonly why: 'reason-too-long'; readonly length: number; readonly limit: number }
+  | { readonly why: 'reason-holds-secret'; readonly kind: string }
+  | { readonly why: 'execution-ended'; readonly status: ExecutionStatus; readonly asked: string }
+  | { readonly why: 'already-so'; readonly state: 'paused' | 'running' | 'cancelled' }
+  | { readonly why: 'plan-busy'; readonly plan: string; readonly execution: string }
+  | { readonly why: 'inputs-missing'; readonly plan: string; readonly missing: readonly MissingInput[] }
+  | { readonly why: 'plan-invalid'; readonly problems: readonly Problem[] }
+  | { readonly why: 'confirmation-differs'; readonly expected: string; readonly found: string }
+  /** Several people act at once and ours was never first; nothing was recorded. */
+  | { readonly why: 'busy'; readonly asked: string }
+
+export interface MissingInput {
+  readonly task: string
+  readonly inputs: readonly string[]
+}
+
+export const refused = (refusal: Refusal): { kind: 'refused'; refusal: Refusal } => ({
+  kind: 'refused',
+  refusal,
+})
+export type Refused = ReturnType<typeof refused>

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { Json } from './json.ts'
+import type { PersonEvent, Status, TaskEvent } from './transitions.ts'
+
+export const taskId = z.string().brand<'TaskId'>()
+export type TaskId = z.infer<typeof taskId>
+
+/** A node of a plan, as it runs: what it is to do (frozen at the start) and where it stands. */
+export interface Task {
+  readonly id: TaskId
+  readonly name: string
+  readonly type: string
+  readonly inputs: { readonly [name: string]: Json }
+  readonly predecessors: readonly TaskId[]
+  readonly successors: readonly TaskId[]
+  /** How long one attempt may take; for an approval, how long it may wait. Absent: as long as it takes. */
+  readonly timeoutMinutes?: number
+  /** How many times the engine itself tries again after a failure, before it asks people. */
+  readonly retries: number
+
+  readonly status: Status
+  /** Counts up with each retry, from 1. A click, job or report that names an older one changes nothing. */
+  readonly attempt: number
+  readonly lastEvent?: TaskEvent
+  readonly startedAt?: string
+  readonly endedAt?: string
+  /** When the attempt counts as timed out, or the approval as expired. */
+  readonly deadline?: string
+  readonly effect?: Effect
+  readonly failure?: Failure
+  readonly decision?: Decision
+  /** What came of it, in one sentence. */
+  readonly summary?: string
+  /** What a failed attempt leaves to the next one, in the task type's own words (e.g. servers already launched). */
+  readonly carry?: { readonly [name: string]: Json }
+}
+
+/**
+ * What an attempt has started outside, and how sure we are of it.
+ * ready: nothing is started (a refused or unproven start was taken back). starting: the intent is saved; somebody may have
+ * sent it. running: AWS answered, or the work was found there.
+ */
+export type Effect =
+  | {
+      readonly phase: 'ready'
+      readonly sends: number
+      readonly tries: number
+      readonly notBefore: string
+      /** Why the last try was taken back, for people. */
+      readonly trouble: string
+    }
+  | {
+      readonly phase: 'starting'
+      readonly sends: number
+      readonly tries: number
+      /** Names the one who may send; everybody else looks for what was sent. */
+      readonly token: string
+      readonly at: string
+    }
+  | {
+      readonly phase: 'running'
+      readonly at: string
+      readonly references: readonly string[]
+      readonly adopted: boolean
+      /** The task type's notes from one check to the next. */
+      readonly detail: { readonly [name: string]: Json }
+    }
+
+/** Why an attempt failed. The kinds are told apart everywhere: card, thread, API, audit. */
+export interface Failure {
+  readonly kind: 'rejected' | 'expired' | 'timed-out' | 'crashed' | 'aws' | 'unknown'
+  readonly message: string
+}
+
+export interface Decision {
+  readonly event: PersonEvent
+  readonly by: Actor
+  readonly at: string
+  readonly reason?: string
+}
+
+/** Who did it. `id` is unique over platforms ("slack:T1:U1", "token:ci"); `name` is for people only and decides nothing. */
+export interface Actor {
+  readonly kind: 'person' | 'token' | 'engine'
+  readonly id: string
+  readonly name: string
+}
+
+export const ENGINE: Actor = { kind: 'engine', id: 'engine', name: 'Lifeboat' }
