@@ -86,7 +86,8 @@ function taskMoved(task: Task, moved: Moved, { at, by }: ChangeRecord): Task {
   return {
     ...definition,
     ...optional('decision', decision),
-    ...optional('carry', moved.carry ?? task.carry),
+    // What is done is done: a later retry of a completed task does all of it anew.
+    ...optional('carry', moved.to === 'COMPLETED' ? undefined : (moved.carry ?? task.carry)),
     ...(begins ? { startedAt: at, ...optional('deadline', moved.deadline) } : {}),
     ...(!begins && !goesBack ? optional('startedAt', task.startedAt) : {}),
     // What was started outside stays on record with the attempt that started it, until the next attempt begins.

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import type { webApi } from '@slack/bolt'
+import type { Card } from '../../conversation/card.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Asker, Desk } from '../../ports/door.ts'
+import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
+import type { SlackLog } from './log.ts'
+import type { LookUp } from './people.ts'
+
+/** What everything that people do here needs. */
+export interface Room {
+  readonly desk: Desk
+  readonly log: SlackLog
+  readonly clock: Clock
+  readonly client: webApi.WebClient
+  readonly lookUp: LookUp
+}
+
+/** Who asks; or a card for somebody who may not even ask. */
+export async function askerOf(room: Room, userId: string): Promise<Asker | { refused: Card }> {
+  const asker = (name: string): Asker => ({
+    actor: { kind: 'person', id: `slack:${userId}`, name },
+    source: 'slack',
+  })
+  try {
+    const { name, standing } = await room.lookUp(userId)
+    if (standing === 'member' || standing === 'guest') return asker(name)
+    return { refused: sentence(`Your account is ${ACCOUNT[standing]}: it cannot use Lifeboat.`) }
+  } catch (error) {
+    // Only the name is missing: the directory is asked again before anything is saved.
+    if (error instanceof TransientFailure || error instanceof FinalFailure) return asker(userId)
+    throw error
+  }
+}
+
+const ACCOUNT = {
+  bot: 'a bot',
+  deactivated: 'deactivated',
+  'of another workspace': 'of another workspace',
+} as const
+
+/** Something of ours broke: the log has it under an id, and the person gets the id and the way out. */
+export function brokenCard(room: Room, error: unknown): Card {
+  const id = randomUUID().slice(0, 8)
+  room.log.error({ id, err: error }, 'slack request broke')
+  return sentence(
+    `Something went wrong on our side (id ${id}). Check with /dr status whether anything was recorded before you try again.`,
+  )
+}
+
+export const sentence = (text: string): Card => ({
+  text,
+  tone: 'bad',
+  blocks: [{ kind: 'text', text: [text] }],
+})

@@ -1,0 +1,81 @@
+import type { ActionsBlock, Button as SlackButton } from '@slack/types'
+import { z } from 'zod'
+import type { Button, Click } from '../../conversation/card.ts'
+import { LIMITS, shortened } from './limits.ts'
+
+type ActionElement = ActionsBlock['elements'][number]
+
+/** What begins so is a decision about a task. */
+export const DECIDE = 'decide:'
+const MORE = `${DECIDE}more:`
+
+/** First-rank buttons stand alone; the others share an overflow menu per task. */
+export function buttonElements(buttons: readonly Button[]): ActionElement[] {
+  const alone: Button[] = []
+  const menus = new Map<string, Button[]>()
+  for (const button of buttons) {
+    const menu = menuId(button.click)
+    const inMenu = menus.get(menu) ?? []
+    const hasRoom = menu.length <= LIMITS.actionId && inMenu.length < LIMITS.overflowOptions
+    if (button.rank === 'secondary' && hasRoom) menus.set(menu, [...inMenu, button])
+    else alone.push(button)
+  }
+  const seen = new Map<string, number>()
+  return [...alone.map((button) => buttonOf(button, seen)), ...[...menus].map(overflowOf)].slice(
+    0,
+    LIMITS.actionsElements,
+  )
+}
+
+const pressedSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('button'), value: z.string() }),
+  z.object({
+    type: z.literal('overflow'),
+    action_id: z.string().startsWith(MORE),
+    selected_option: z.object({ value: z.string(), text: z.object({ text: z.string() }) }),
+  }),
+])
+
+/** The click that a pressed element carries, as it came back; undefined where it is none of ours. The desk checks it. */
+export function carriedBy(action: unknown): unknown {
+  const pressed = pressedSchema.safeParse(action).data
+  if (!pressed) return undefined
+  if (pressed.type === 'button') return parsed(pressed.value)
+  const about = z.record(z.string(), z.unknown()).safeParse(parsed(pressed.action_id.slice(MORE.length))).data
+  return about && { ...about, asks: pressed.selected_option.value }
+}
+
+function buttonOf({ label, spoken, style, click }: Button, seen: Map<string, number>): SlackButton {
+  const times = (seen.get(click.asks) ?? 0) + 1
+  seen.set(click.asks, times)
+  return {
+    type: 'button',
+    // Ids are unique within their block, also where two tasks offer the same.
+    action_id: times === 1 ? `${DECIDE}${click.asks}` : `${DECIDE}${click.asks}:${times}`,
+    text: { type: 'plain_text', text: shortened(label, LIMITS.buttonText) },
+    accessibility_label: shortened(spoken, LIMITS.spoken),
+    value: JSON.stringify(click),
+    ...(style !== 'plain' && { style }),
+  }
+}
+
+/** An option holds 75 characters, too few for a click: the menu's id says what it is about, the option only what is asked. */
+const menuId = ({ execution, task, attempt, digest }: Click): string =>
+  MORE + JSON.stringify({ execution, task, attempt, digest })
+
+function overflowOf([action_id, buttons]: [string, Button[]]): ActionElement {
+  const options = buttons.map(({ label, click }) => ({
+    text: { type: 'plain_text' as const, text: shortened(label, LIMITS.buttonText) },
+    value: click.asks,
+  }))
+  return { type: 'overflow', action_id, options }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

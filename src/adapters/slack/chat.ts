@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import type { Chat } from '../../ports/chat.ts'
+import { FinalFailure } from '../../ports/failure.ts'
+import { type ClientOptions, slackClient } from './client.ts'
+import { orFailure } from './failure.ts'
+import { type SlackLog, slackLogger } from './log.ts'
+import { renderCard } from './render.ts'
+
+/** Says and repaints cards. Nothing is repeated here: whoever asked knows when it is worth it. */
+export function slackChat(options: ClientOptions & { readonly log: SlackLog }): Chat {
+  const client = slackClient(options, slackLogger(options.log), 0)
+  return {
+    platform: 'slack',
+    post: async ({ channel: where }, card, under) => {
+      const posted = await orFailure(
+        `chat.postMessage in ${where}`,
+        client.chat.postMessage({
+          channel: where,
+          ...renderCard(card),
+          ...(under && { thread_ts: under.message }),
+          unfurl_links: false,
+          unfurl_media: false,
+          // Tells two posts of the same card apart, should the first have been heard after all.
+          metadata: { event_type: 'lifeboat_card', event_payload: { operation: randomUUID() } },
+        }),
+      )
+      const { channel, ts } = posted
+      if (!channel || !ts)
+        throw new FinalFailure(`Slack took a message in ${where} and did not say which it is.`)
+      return { platform: 'slack', channel, message: ts }
+    },
+    update: async ({ channel, message }, card) => {
+      await orFailure(
+        `chat.update of ${message} in ${channel}`,
+        client.chat.update({ channel, ts: message, ...renderCard(card) }),
+      )
+    },
+  }
+}

@@ -1,0 +1,32 @@
+/** What Slack takes, in characters unless it says otherwise. */
+export const LIMITS = {
+  blocksInMessage: 50,
+  blocksInView: 100,
+  /** Slack publishes no number; refusals were measured from about 13,200 bytes of JSON upwards. */
+  blocksBytes: 12_500,
+  /** The plain words next to the blocks: more is refused when a message is changed. */
+  messageText: 4_000,
+  blockText: 3_000,
+  headerText: 150,
+  contextElements: 10,
+  actionsElements: 25,
+  buttonText: 75,
+  buttonValue: 2_000,
+  spoken: 75,
+  actionId: 255,
+  overflowOptions: 5,
+  viewTitle: 24,
+  viewButton: 24,
+  inputLabel: 2_000,
+  placeholder: 150,
+  inputText: 3_000,
+} as const
+
+/** At most that many characters, and the number of those that are missing. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text
+  const note = ` … (${text.length} more)`
+  // A character outside the basic plane is never cut in half.
+  const kept = text.slice(0, Math.max(0, most - note.length)).replace(/[\uD800-\uDBFF]$/, '')
+  return `${kept} … (${text.length - kept.length} more)`.slice(0, most)
+}

@@ -1,0 +1,95 @@
+import { App, ExpressReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { Router } from 'express'
+import { z } from 'zod'
+import type { Desk } from '../../ports/door.ts'
+import { type ClientOptions, clientSettings, slackClient } from './client.ts'
+import { type GuardOptions, guard } from './guard.ts'
+import { slackLogger } from './log.ts'
+import { slackPeople } from './people.ts'
+import { listen } from './platform.ts'
+
+export interface SlackOptions extends ClientOptions, GuardOptions {
+  /** With it, Slack is heard over a WebSocket, and the router stays empty. */
+  readonly appToken?: string
+  readonly teamId?: string
+  readonly appId?: string
+  readonly botId?: string
+  readonly botUserId?: string
+  readonly desk: Desk
+}
+
+export interface SlackApp {
+  /** POST /slack/events, for an Express app to use. It must stand before anything that reads bodies. */
+  readonly router: Router
+  /** Connects, in Socket Mode; over HTTP there is nothing to start. */
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Hears what people do in Slack, and brings it to the desk. */
+export function slackApp(options: SlackOptions): SlackApp {
+  const { botToken, apiUrl, botId, botUserId, log, clock, desk, teamId } = options
+  const router = Router()
+  const logger = slackLogger(log)
+  const socket = options.appToken ? overSocket(options.appToken, apiUrl, logger) : undefined
+  const receiver: Receiver = socket ?? overHttp(options, router, logger)
+  const app = new App({
+    token: botToken,
+    receiver,
+    logger,
+    // Otherwise Bolt asks Slack at once who it is, and the process dies when Slack is away.
+    tokenVerificationEnabled: false,
+    ...(botId && { botId }),
+    ...(botUserId && { botUserId }),
+    clientOptions: clientSettings(apiUrl, 2),
+  })
+  app.use(async ({ body, next, ...rest }) => {
+    if (isOurs(body, options)) return next()
+    log.warn({}, 'slack request refused: it is about another workspace or app')
+    if ('ack' in rest && typeof rest.ack === 'function') await rest.ack()
+  })
+  app.error(async (error) => log.error({ err: error }, 'slack request failed'))
+  const client = slackClient(options, logger, 1)
+  listen(app, { desk, log, clock, client, lookUp: slackPeople(client, clock, teamId) })
+
+  return {
+    router,
+    start: async () => {
+      await socket?.start()
+    },
+    close: async () => {
+      await socket?.stop()
+    },
+  }
+}
+
+function overHttp(options: GuardOptions, router: Router, logger: ReturnType<typeof slackLogger>) {
+  router.post('/slack/events', ...guard(options))
+  const { signingSecret } = options
+  // The guard has checked the signature already.
+  return new ExpressReceiver({ signingSecret, signatureVerification: false, router, logger })
+}
+
+function overSocket(appToken: string, apiUrl: string, logger: ReturnType<typeof slackLogger>) {
+  // An object of its own: the Socket Mode client writes its retries into it. Capped waits, or it is back long after Slack is.
+  const clientOptions = {
+    slackApiUrl: apiUrl,
+    retryConfig: { forever: true, minTimeout: 500, maxTimeout: 5_000 },
+  }
+  return new SocketModeReceiver({ appToken, logger, installerOptions: { clientOptions } })
+}
+
+const originSchema = z.object({
+  team_id: z.string().optional(),
+  team: z.object({ id: z.string() }).nullish(),
+  user: z.object({ team_id: z.string().optional() }).optional(),
+  api_app_id: z.string().optional(),
+})
+
+function isOurs(body: unknown, { teamId, appId }: Pick<SlackOptions, 'teamId' | 'appId'>): boolean {
+  const origin = originSchema.safeParse(body).data
+  if (!origin) return false
+  const teams = [origin.team_id, origin.team?.id, origin.user?.team_id].filter((team) => team !== undefined)
+  if (teamId && (teams.length === 0 || teams.some((team) => team !== teamId))) return false
+  return !appId || origin.api_app_id === appId
+}

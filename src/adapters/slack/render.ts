@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types'
+import type { Block, Card, Field, Form } from '../../conversation/card.ts'
+import { buttonElements } from './buttons.ts'
+import { LIMITS, shortened } from './limits.ts'
+import { type RichElement, richElements, smallPrint } from './rich.ts'
+
+/** A card as Slack shows it. What does not fit is left out, and says so. */
+export function renderCard(card: Card): { text: string; blocks: KnownBlock[] } {
+  return {
+    text: shortened(card.text, LIMITS.messageText),
+    blocks: fitted(card.blocks, LIMITS.blocksInMessage),
+  }
+}
+
+/** Every form of ours has this one callback id: what it is about is in its memory. */
+export const FORM = 'lifeboat-form'
+export const FIELD = 'value'
+
+export function renderForm(form: Form): ModalView {
+  const fields = form.fields.map(inputOf)
+  return {
+    type: 'modal',
+    callback_id: FORM,
+    title: short(form.title, LIMITS.viewTitle),
+    submit: short(form.submit, LIMITS.viewButton),
+    close: short('Cancel', LIMITS.viewButton),
+    private_metadata: form.memory,
+    blocks: [...fitted(form.blocks, LIMITS.blocksInView - fields.length), ...fields],
+  }
+}
+
+/** A dialog that only says something. */
+export function renderNotice(card: Pick<Card, 'blocks'>): ModalView {
+  return {
+    type: 'modal',
+    title: short('Lifeboat', LIMITS.viewTitle),
+    close: short('Close', LIMITS.viewButton),
+    blocks: fitted(card.blocks, LIMITS.blocksInView),
+  }
+}
+
+export const renderWords = (text: string): ModalView =>
+  renderNotice({ blocks: [{ kind: 'text', text: [text] }] })
+
+/** Block ids are new each time: Slack's clients keep what stands under an old one. */
+function fitted(blocks: readonly Block[], most: number): KnownBlock[] {
+  const all = blocks.flatMap(blockOf).map((block) => ({ ...block, block_id: freshId() }))
+  const kept: KnownBlock[] = []
+  let bytes = 0
+  for (const block of all) {
+    bytes += Buffer.byteLength(JSON.stringify(block))
+    if (bytes > LIMITS.blocksBytes) break
+    kept.push(block)
+  }
+  if (kept.length === all.length && all.length <= most) return kept
+  const shown = kept.slice(0, most - 1)
+  return [
+    ...shown,
+    ...blockOf({ kind: 'note', text: [`… ${all.length - shown.length} more parts are not shown.`] }),
+  ]
+}
+
+const freshId = () => randomBytes(9).toString('base64url')
+
+function blockOf(block: Block): KnownBlock[] {
+  switch (block.kind) {
+    case 'heading':
+      return block.text === '' ? [] : [{ type: 'header', text: short(block.text, LIMITS.headerText) }]
+    case 'text':
+      return paragraph(richElements(block.text))
+    case 'facts':
+      return paragraph(
+        richElements(
+          block.rows.flatMap(([label, value], row) => [
+            ...(row === 0 ? [] : ['\n']),
+            { kind: 'strong' as const, text: label },
+            ': ',
+            ...value,
+          ]),
+        ),
+      )
+    case 'list':
+      return block.items.length === 0 ? [] : [bullets(block.items.map(richElements))]
+    case 'note': {
+      const elements = smallPrint(block.text)
+      return elements.length === 0 ? [] : [{ type: 'context', elements }]
+    }
+    case 'log': {
+      const text = shortened(block.lines.join('\n'), LIMITS.blockText)
+      if (text === '') return []
+      const lines = { type: 'rich_text_preformatted' as const, elements: [{ type: 'text' as const, text }] }
+      return [{ type: 'rich_text', elements: [lines] }]
+    }
+    case 'divider':
+      return [{ type: 'divider' }]
+    case 'buttons': {
+      const elements = buttonElements(block.buttons)
+      return elements.length === 0 ? [] : [{ type: 'actions', elements }]
+    }
+  }
+}
+
+function paragraph(elements: RichElement[]): RichTextBlock[] {
+  if (elements.length === 0) return []
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }]
+}
+
+function bullets(items: RichElement[][]): RichTextBlock {
+  const elements = items.map((item) => ({ type: 'rich_text_section' as const, elements: item }))
+  return { type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements }] }
+}
+
+/** The block's id is the field's name: errors are shown there, and answers come back under it. */
+function inputOf({ name, label, hint, required, multiline, placeholder }: Field): KnownBlock {
+  return {
+    type: 'input',
+    block_id: name,
+    label: short(label, LIMITS.inputLabel),
+    optional: !required,
+    ...(hint && { hint: short(hint, LIMITS.inputLabel) }),
+    element: {
+      type: 'plain_text_input',
+      action_id: FIELD,
+      multiline,
+      max_length: LIMITS.inputText,
+      ...(placeholder && { placeholder: short(placeholder, LIMITS.placeholder) }),
+    },
+  }
+}
+
+const short = (text: string, most: number) => ({ type: 'plain_text' as const, text: shortened(text, most) })

@@ -1,0 +1,47 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Logger } from 'pino'
+import { bullQueue } from '../adapters/bullmq/queue.ts'
+import { dynamoExecutions } from '../adapters/dynamodb/executions.ts'
+import { dynamoPlans } from '../adapters/dynamodb/plans.ts'
+import { systemClock } from '../adapters/system/clock.ts'
+import type { Config } from '../config.ts'
+import type { Execution } from '../domain/execution.ts'
+import { keep } from '../engine/keep.ts'
+import type { Waking } from '../engine/wake.ts'
+
+/** The prefix of our keys in Redis, so that it may be shared. */
+export const QUEUE_PREFIX = 'lifeboat'
+
+/** What bot and worker have in common: the store, the queue, and the engine's waking over them. */
+export function neighbours(config: Config, log: Logger, saved: (execution: Execution) => void) {
+  const { region, credentials, endpoints, table } = config.aws
+  const client = (service: string) => {
+    const endpoint = endpoints[service] ?? endpoints.all
+    return { region, ...(credentials ? { credentials } : {}), ...(endpoint ? { endpoint } : {}) }
+  }
+  const dynamo = new DynamoDBClient(client('dynamodb'))
+  const streams = new DynamoDBStreamsClient(client('dynamodb_streams'))
+  const documents = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } })
+  const clock = systemClock
+  const store = dynamoExecutions(documents, table)
+  const plans = dynamoPlans(documents, table)
+  const queue = bullQueue({ redisUrl: config.redisUrl, prefix: QUEUE_PREFIX, clock, log })
+  const waking: Waking = { keep: keep(store, clock), index: store, queue, clock, log, saved }
+  return {
+    dynamo,
+    documents,
+    streams,
+    clock,
+    store,
+    plans,
+    queue,
+    waking,
+    async close() {
+      await queue.close()
+      dynamo.destroy()
+      streams.destroy()
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+
+const text = z.string().trim().min(1)
+const port = z.coerce.number().int().min(0).max(65535)
+const seconds = z.coerce.number().int().min(1).max(3600)
+
+/** Every setting there is. The same table makes the README's list, `--help` and the check at start-up. */
+export const SETTINGS = {
+  SLACK_BOT_TOKEN: {
+    schema: text.startsWith('xoxb-'),
+    needed: true,
+    says: 'Bot token of the Slack app (xoxb-…)',
+  },
+  SLACK_SIGNING_SECRET: { schema: text.min(16), needed: true, says: 'Signing secret of the Slack app' },
+  SLACK_APP_TOKEN: {
+    schema: text.startsWith('xapp-'),
+    needed: false,
+    says: 'App-level token (xapp-…): uses Socket Mode instead of signed HTTP',
+  },
+  SLACK_API_URL: {
+    schema: z.url(),
+    needed: false,
+    says: "Base of Slack's Web API; default https://slack.com/api/",
+  },
+  LIFEBOAT_CHANNEL: {
+    schema: text,
+    needed: false,
+    says: 'Channel id where runs started over the API are told',
+  },
+  AWS_REGION: {
+    schema: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+    needed: true,
+    says: 'Region of the bot and its table: the recovery Region',
+  },
+  DYNAMODB_TABLE: { schema: text.regex(/^[\w.-]{3,255}$/), needed: true, says: 'Name of the DynamoDB table' },
+  REDIS_URL: {
+    schema: text.regex(/^rediss?:\/\//),
+    needed: true,
+    says: 'Redis for the job queue (redis:// or rediss://)',
+  },
+  POLICY_FILE: { schema: text, needed: true, says: 'Who may do what (YAML or JSON)' },
+  PLANS_FOLDER: { schema: text, needed: false, says: 'Folder of recovery plans, read at start' },
+  HOST: { schema: text, needed: false, says: 'Address to listen on; default 127.0.0.1' },
+  PORT: { schema: port, needed: false, says: 'Port for Slack and the API; default 3000' },
+  POLL_SECONDS: {
+    schema: seconds,
+    needed: false,
+    says: 'Between two looks at running work in AWS; default 10',
+  },
+  LEASE_SECONDS: {
+    schema: seconds,
+    needed: false,
+    says: 'After which a silent worker is taken for dead; default 15',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    needed: false,
+    says: 'Default info',
+  },
+} as const satisfies Record<string, { schema: z.ZodType; needed: boolean; says: string }>
+
+export type SettingName = keyof typeof SETTINGS
+export type Settings = { readonly [name: string]: string | undefined }
+
+export interface Config {
+  readonly slack: {
+    botToken: string
+    signingSecret: string
+    appToken?: string
+    apiUrl: string
+    channel?: string
+  }
+  readonly aws: {
+    region: string
+    table: string
+    /** The SDK's own AWS_ENDPOINT_URL_<SERVICE>, by that suffix in lower case; `all` is AWS_ENDPOINT_URL. */
+    endpoints: { readonly [service: string]: string }
+    credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
+  }
+  readonly redisUrl: string
+  readonly policyFile: string
+  readonly plansFolder?: string
+  readonly host: string
+  readonly port: number
+  readonly pollSeconds: number
+  readonly leaseSeconds: number
+  readonly logLevel: string
+}
+
+export type Configured =
+  | { readonly kind: 'config'; readonly config: Config }
+  /** Nothing is set: run the practice ground. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] }
+
+/** The environment of this process. Nothing else reads it. */
+export const environment = (): Settings => process.env
+
+/** Reads all settings at once and says every one that is missing or malformed. Values of secrets are never repeated. */
+export function readConfig(settings: Settings): Configured {
+  const given = (name: string) => settings[name]?.trim() || undefined
+  const own = Object.entries(SETTINGS).filter(([, setting]) => setting.needed)
+  // A Region alone is what any machine with the AWS CLI has; it does not ask for the real services.
+  if (own.every(([name]) => name === 'AWS_REGION' || !given(name))) return { kind: 'none' }
+
+  const problems = Object.entries(SETTINGS).flatMap(([name, { schema, needed, says }]) => {
+    const value = given(name)
+    if (value === undefined) return needed ? [`${name} is missing: ${says}.`] : []
+    const parsed = schema.safeParse(value)
+    return parsed.success
+      ? []
+      : [`${name} is malformed (${parsed.error.issues[0]?.message ?? 'invalid'}): ${says}.`]
+  })
+  if (problems.length > 0) return { kind: 'invalid', problems }
+
+  const string = (name: SettingName, otherwise = '') => given(name) ?? otherwise
+  const number = (name: SettingName, otherwise: number) => Number(given(name) ?? otherwise)
+  const maybe = <Name extends string>(
+    key: Name,
+    value: string | undefined,
+  ): Partial<Record<Name, string>> => {
+    const held: Partial<Record<string, string>> = value === undefined ? {} : { [key]: value }
+    return held
+  }
+  const [accessKeyId, secretAccessKey] = [given('AWS_ACCESS_KEY_ID'), given('AWS_SECRET_ACCESS_KEY')]
+  const config: Config = {
+    slack: {
+      botToken: string('SLACK_BOT_TOKEN'),
+      signingSecret: string('SLACK_SIGNING_SECRET'),
+      apiUrl: string('SLACK_API_URL', 'https://slack.com/api/'),
+      ...maybe('appToken', given('SLACK_APP_TOKEN')),
+      ...maybe('channel', given('LIFEBOAT_CHANNEL')),
+    },
+    aws: {
+      region: string('AWS_REGION'),
+      table: string('DYNAMODB_TABLE'),
+      endpoints: endpoints(settings),
+      ...(accessKeyId && secretAccessKey
+        ? {
+            credentials: {
+              accessKeyId,
+              secretAccessKey,
+              ...maybe('sessionToken', given('AWS_SESSION_TOKEN')),
+            },
+          }
+        : {}),
+    },
+    redisUrl: string('REDIS_URL'),
+    policyFile: string('POLICY_FILE'),
+    ...maybe('plansFolder', given('PLANS_FOLDER')),
+    host: string('HOST', '127.0.0.1'),
+    port: number('PORT', 3000),
+    pollSeconds: number('POLL_SECONDS', 10),
+    leaseSeconds: number('LEASE_SECONDS', 15),
+    logLevel: string('LOG_LEVEL', 'info'),
+  }
+  return { kind: 'config', config: Object.freeze(config) }
+}
+
+function endpoints(settings: Settings): { [service: string]: string } {
+  const found = Object.entries(settings).flatMap(([name, value]) => {
+    const service = /^AWS_ENDPOINT_URL(?:_(.+))?$/.exec(name)
+    return service && value ? [[(service[1] ?? 'all').toLowerCase(), value]] : []
+  })
+  return Object.fromEntries(found)
+}

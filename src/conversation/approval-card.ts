@@ -1,0 +1,34 @@
+import type { Execution } from '../domain/execution.ts'
+import type { Json } from '../domain/json.ts'
+import type { Task } from '../domain/task.ts'
+import { plainText } from './as-text.ts'
+import { buttonsFor } from './buttons.ts'
+import type { Block, Card, Rich } from './card.ts'
+import { consequence } from './consequences.ts'
+import { clip, clockTime, HEADING_LIMIT, MODE_WORDS } from './in-words.ts'
+
+/** The task waits for a person's yes. */
+export function approvalCard(execution: Execution, task: Task): Card {
+  const heading = clip(`${MODE_WORDS[execution.mode]} · Approve: ${task.name}`, HEADING_LIMIT)
+  const means = consequence(execution, task, 'approve')
+  const decideBy: Rich = task.deadline ? ['Decide by ', clockTime(task.deadline), '. '] : []
+  const buttons = buttonsFor(execution, task)
+  const blocks: Block[] = [
+    { kind: 'heading', text: heading },
+    ...shown(task.inputs.description),
+    { kind: 'text', text: [means] },
+    { kind: 'text', text: [...decideBy, 'Needs an approver.'] },
+    ...(buttons.length > 0 ? [{ kind: 'buttons' as const, buttons }] : []),
+    { kind: 'note', text: [`${execution.plan.name} · task ${task.id} · run ${execution.id}`] },
+  ]
+  return {
+    text: `${heading}. ${means} ${plainText(decideBy)}Waiting for a decision.`,
+    tone: 'attention',
+    blocks,
+  }
+}
+
+const shown = (description: Json | undefined): Block[] =>
+  typeof description === 'string' && description !== ''
+    ? [{ kind: 'text', text: [clip(description, 1000)] }]
+    : []

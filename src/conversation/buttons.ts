@@ -1,0 +1,55 @@
+import { gateDigest } from '../domain/decide.ts'
+import type { Execution } from '../domain/execution.ts'
+import type { Task } from '../domain/task.ts'
+import { type PersonEvent, personEvents } from '../domain/transitions.ts'
+import type { Button, Click } from './card.ts'
+import { clip } from './in-words.ts'
+
+interface ButtonRow {
+  /** Says the effect; "…" where a dialog asks for the reason first. */
+  readonly label: string
+  readonly style: Button['style']
+  /** never: typed only. yields: moves to the overflow menu where the card has more than three buttons. */
+  readonly place: 'always' | 'yields' | 'never'
+}
+
+export const BUTTONS = {
+  approve: { label: 'Approve', style: 'primary', place: 'always' },
+  reject: { label: 'Reject…', style: 'danger', place: 'always' },
+  retry: { label: 'Retry', style: 'primary', place: 'always' },
+  release: { label: 'Release', style: 'plain', place: 'never' },
+  hold: { label: 'Hold', style: 'plain', place: 'never' },
+  skip: { label: 'Skip task…', style: 'plain', place: 'yields' },
+  abandon: { label: 'Abandon branch…', style: 'danger', place: 'yields' },
+} as const satisfies Record<PersonEvent, ButtonRow>
+
+/** Screen readers cut a label off after this many characters (Slack's accessibility_label). */
+export const SPOKEN_LIMIT = 75
+/** More side by side and people press the wrong one in haste. */
+const FIRST_AT_MOST = 3
+
+/** What people may ask of the task as it stands: the table's row, drawn. */
+export function buttonsFor(execution: Execution, task: Task): Button[] {
+  if (execution.cancelled) return []
+  const events = personEvents(task.status).filter((event) => BUTTONS[event].place !== 'never')
+  const crowded = events.length > FIRST_AT_MOST
+  return events.map((event) => {
+    const { label, style, place } = BUTTONS[event]
+    return {
+      label,
+      style,
+      rank: crowded && place === 'yields' ? 'secondary' : 'first',
+      spoken: clip(`${label.replace('…', '')}: ${task.name}`, SPOKEN_LIMIT),
+      click: clickOn(execution, task, event),
+    }
+  })
+}
+
+/** What the button carries: the decision, and the attempt and approval that its card shows. */
+export const clickOn = (execution: Execution, task: Task, asks: PersonEvent): Click => ({
+  execution: execution.id,
+  task: task.id,
+  attempt: task.attempt,
+  asks,
+  digest: gateDigest(execution, task),
+})

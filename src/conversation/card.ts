@@ -1,0 +1,77 @@
+import type { PersonEvent } from '../domain/transitions.ts'
+
+/** The whole vocabulary of a message. What comes from plans, AWS or people is plain text in it: it can forge nothing. */
+export interface Card {
+  /** The same in plain words: notifications and screen readers read it. */
+  readonly text: string
+  readonly tone: 'neutral' | 'attention' | 'bad' | 'good'
+  readonly blocks: readonly Block[]
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: Rich }
+  /** Label and value, one a line. */
+  | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: Rich])[] }
+  | { readonly kind: 'list'; readonly items: readonly Rich[] }
+  /** Small print. */
+  | { readonly kind: 'note'; readonly text: Rich }
+  /** Preformatted lines, e.g. of a job's log. */
+  | { readonly kind: 'log'; readonly lines: readonly string[] }
+  | { readonly kind: 'divider' }
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+
+export type Rich = readonly Inline[]
+export type Inline =
+  | string
+  | { readonly kind: 'strong'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  /** A person or token, by platform id ("slack:U1"); `name` where the platform cannot mention them. */
+  | { readonly kind: 'person'; readonly id: string; readonly name: string }
+  | { readonly kind: 'group'; readonly id: string }
+  /** A time, shown in the reader's zone. */
+  | { readonly kind: 'time'; readonly at: string; readonly style: 'clock' | 'day-and-clock' }
+
+export interface Button {
+  readonly label: string
+  /** What a screen reader says: names the object ("Approve DNS cutover"). At most 75 characters. */
+  readonly spoken: string
+  readonly style: 'primary' | 'danger' | 'plain'
+  /** secondary: in the overflow menu. */
+  readonly rank: 'first' | 'secondary'
+  readonly click: Click
+}
+
+/** What a pressed button carries: the decision and what its card showed. It comes back from the client: nothing in it is trusted. */
+export interface Click {
+  readonly execution: string
+  readonly task: string
+  readonly attempt: number
+  readonly asks: PersonEvent
+  readonly digest: string
+}
+
+/** A dialog: what Slack calls a modal. */
+export interface Form {
+  readonly title: string
+  readonly blocks: readonly Block[]
+  readonly fields: readonly Field[]
+  readonly submit: string
+  /** Comes back with the answer, unseen; at most 2,900 characters. */
+  readonly memory: string
+}
+export interface Field {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly required: boolean
+  readonly multiline: boolean
+  readonly placeholder?: string
+}
+
+/** The answer to a command, click or form, for the one who asked. `silent`: the cards say it all. */
+export type Reply =
+  | { readonly kind: 'whisper'; readonly card: Card }
+  | { readonly kind: 'form'; readonly form: Form }
+  | { readonly kind: 'errors'; readonly errors: { readonly [field: string]: string } }
+  | { readonly kind: 'silent' }

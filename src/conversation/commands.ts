@@ -1,0 +1,204 @@
+import type { Mode } from '../domain/execution.ts'
+import { nearest } from '../domain/nearest.ts'
+import { optional } from '../domain/optional.ts'
+import { needsReason, type PersonEvent } from '../domain/transitions.ts'
+import { bare, spokenText } from './spoken-text.ts'
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'plans' }
+  | { readonly kind: 'plan'; readonly plan: string }
+  | { readonly kind: 'start'; readonly mode: Mode; readonly plan: string }
+  | { readonly kind: 'status'; readonly run?: string }
+  | {
+      readonly kind: 'task'
+      readonly asks: PersonEvent
+      readonly task: string
+      readonly reason?: string
+      readonly run?: string
+    }
+  | {
+      readonly kind: 'run'
+      readonly asks: 'pause' | 'resume' | 'cancel'
+      readonly reason?: string
+      readonly run?: string
+    }
+
+/** Nothing was done; `say` is why, `try` are commands that would work. */
+export interface Unclear {
+  readonly kind: 'unclear'
+  readonly say: string
+  readonly try: readonly string[]
+}
+
+/** One row per command. Aliases are never carried out: they lead to a suggestion. */
+export const COMMANDS = {
+  help: { usage: 'help', does: 'Shows these commands.', example: 'help', aliases: ['?', 'commands'] },
+  plans: { usage: 'plans', does: 'Lists the recovery plans.', example: 'plans', aliases: ['list', 'ls'] },
+  plan: {
+    usage: 'plan <name>',
+    does: 'Shows one plan.',
+    example: 'plan payments',
+    aliases: ['show', 'describe'],
+  },
+  drill: {
+    usage: 'drill <plan>',
+    does: 'Starts a rehearsal; production stays where it is.',
+    example: 'drill payments',
+    aliases: ['start', 'run', 'recover', 'recovery', 'test', 'rehearse'],
+  },
+  failover: {
+    usage: 'failover <plan>',
+    does: 'Starts a REAL failover, after you confirm it.',
+    example: 'failover payments',
+    aliases: ['start', 'run', 'recover', 'recovery', 'real', 'switch'],
+  },
+  status: {
+    usage: 'status [run]',
+    does: 'Shows where the runs stand.',
+    example: 'status',
+    aliases: ['state', 'runs'],
+  },
+  approve: onTask('approve', 'Says yes to an approval.', ['ok', 'yes', 'lgtm', 'accept']),
+  reject: onTask('reject', 'Says no to an approval.', ['no', 'deny', 'decline']),
+  retry: onTask('retry', 'Runs a task again.', ['rerun', 'again', 'redo']),
+  skip: onTask('skip', 'Leaves a task out and goes on.', ['ignore', 'pass']),
+  abandon: onTask('abandon', 'Gives up a task and all that depends on it.', ['drop', 'fail']),
+  hold: onTask('hold', 'Keeps a task from starting.', ['wait', 'block']),
+  release: onTask('release', 'Lets a held task start.', ['unhold', 'unblock']),
+  pause: {
+    usage: 'pause [reason]',
+    does: 'Lets nothing new start.',
+    example: 'pause',
+    aliases: ['stop', 'freeze'],
+  },
+  resume: {
+    usage: 'resume',
+    does: 'Goes on after a pause.',
+    example: 'resume',
+    aliases: ['continue', 'unpause', 'go'],
+  },
+  cancel: {
+    usage: 'cancel [reason]',
+    does: 'Ends the run for good.',
+    example: 'cancel the primary site is back',
+    aliases: ['stop', 'abort', 'kill', 'end'],
+  },
+} as const
+
+function onTask(verb: PersonEvent, does: string, aliases: readonly string[]) {
+  const why = needsReason(verb) ? ' <reason>' : ''
+  return {
+    usage: `${verb} <task>${why || ' [reason]'}`,
+    does,
+    example: `${verb} dns-cutover${why ? ' done by hand' : ''}`,
+    aliases,
+  }
+}
+
+export type Verb = keyof typeof COMMANDS
+// Object.keys gives string[]; the table's keys are exactly the verbs.
+export const VERBS = Object.keys(COMMANDS) as Verb[]
+
+/** Longer is no command; chats allow about as much in one message. */
+const TEXT_LIMIT = 4000
+const NAME_LIMIT = 255
+
+/** What the text asks for. Only the exact verbs are carried out. */
+export function parseCommand(text: string): Command | Unclear {
+  if (text.length > TEXT_LIMIT) {
+    return unclear(`That has ${text.length} characters; a command has at most ${TEXT_LIMIT}.`, 'help')
+  }
+  const { words, runs } = wordsIn(spokenText(text))
+  const [said = '', ...rest] = words
+  const first = bare(said)
+  const run = runs[0]
+  if (runs.length > 1) return unclear('That names two runs. Name one.', 'status')
+  if (first === '') return { kind: 'status', ...optional('run', run) }
+  const verb = VERBS.find((name) => name === first.toLowerCase())
+  return verb ? commandOf(verb, rest, run) : unknown(first, rest)
+}
+
+/** Whether a form answers the command: known before anything is read, since a dialog must open within seconds. */
+export const opensForm = (command: Command | Unclear): boolean =>
+  command.kind === 'start' ||
+  ((command.kind === 'task' || command.kind === 'run') && needsReason(command.asks) && !command.reason)
+
+function commandOf(verb: Verb, rest: readonly string[], run: string | undefined): Command | Unclear {
+  const named = optional('run', run)
+  switch (verb) {
+    case 'help':
+    case 'plans':
+      return { kind: verb }
+    case 'plan':
+    case 'drill':
+    case 'failover': {
+      const plan = bare(rest.join(' '))
+      const wrong = wrongName(verb, plan, rest)
+      if (wrong) return wrong
+      return verb === 'plan' ? { kind: 'plan', plan } : { kind: 'start', mode: MODE_OF[verb], plan }
+    }
+    case 'status': {
+      const id = bare(rest[0] ?? '')
+      return { kind: 'status', ...optional('run', run ?? (id || undefined)) }
+    }
+    case 'pause':
+    case 'resume':
+    case 'cancel':
+      return { kind: 'run', asks: verb, ...optional('reason', rest.join(' ') || undefined), ...named }
+    default: {
+      const task = bare(rest[0] ?? '')
+      const reason = rest.slice(1).join(' ') || undefined
+      const wrong = wrongName(verb, task, rest.slice(0, 1))
+      return wrong ?? { kind: 'task', asks: verb, task, ...optional('reason', reason), ...named }
+    }
+  }
+}
+
+const MODE_OF = { drill: 'drill', failover: 'recovery' } as const satisfies Record<string, Mode>
+
+function wrongName(verb: Verb, name: string, words: readonly string[]): Unclear | undefined {
+  const { usage, example } = COMMANDS[verb]
+  // Phones turn two hyphens into a dash.
+  const flag = words.find((word) => /^(?:--|—|–)/.test(word))
+  if (flag) return unclear(`There are no options such as ${flag.slice(0, 40)}. Usage: ${usage}.`, example)
+  if (name === '') return unclear(`${verb} needs a name. Usage: ${usage}.`, example)
+  if (name.length > NAME_LIMIT) {
+    return unclear(`A name has at most ${NAME_LIMIT} characters, this one has ${name.length}.`, example)
+  }
+  return undefined
+}
+
+function unknown(said: string, rest: readonly string[]): Unclear {
+  const word = said.toLowerCase()
+  const meant = VERBS.filter((verb) => COMMANDS[verb].aliases.some((alias) => alias === word)).slice(0, 2)
+  const plan = rest.find((each) => !/^(?:--|—|–)/.test(each))
+  const tries = meant.map((verb) =>
+    MODES_ASKED.has(verb) && plan ? `${verb} ${bare(plan).slice(0, 100)}` : COMMANDS[verb].example,
+  )
+  if (meant.some((verb) => MODES_ASKED.has(verb))) {
+    return unclear(
+      `“${said.slice(0, 40)}” does not say whether you mean a rehearsal or the real thing.`,
+      ...tries,
+    )
+  }
+  const close = meant.length > 0 ? tries : nearest(word, VERBS)
+  return unclear(`I do not know “${said.slice(0, 40)}”.`, ...(close.length > 0 ? close : ['help']))
+}
+
+const MODES_ASKED: ReadonlySet<Verb> = new Set(['drill', 'failover'])
+
+/** The words, quoted ones kept together, and the run they name ("run:01ABC"), wherever it stands. */
+function wordsIn(text: string): { words: string[]; runs: string[] } {
+  const words: string[] = []
+  const runs = new Set<string>()
+  // A quote that nobody closes is a letter like any other.
+  for (const [word] of text.matchAll(/"[^"]*"|\S+/g)) {
+    const run = /^[*_~`]*run:([^*~`]+?)[*_~`]*$/i.exec(word)?.[1]
+    if (run) runs.add(run.slice(0, NAME_LIMIT))
+    else words.push(word)
+  }
+  return { words, runs: [...runs] }
+}
+
+const unclear = (say: string, ...tries: string[]): Unclear => ({ kind: 'unclear', say, try: tries })

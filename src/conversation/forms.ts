@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import type { Request } from '../domain/decide.ts'
+import { type Execution, type ExecutionId, MODES, type Mode, type Place } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
+import type { Plan, PlanTask } from '../domain/plan.ts'
+import type { Task } from '../domain/task.ts'
+import { needsReason, PERSON_EVENTS } from '../domain/transitions.ts'
+import { BUTTONS, clickOn } from './buttons.ts'
+import type { Block, Click, Field, Form } from './card.ts'
+import { clickSchema, fromJson } from './click.ts'
+import { consequence } from './consequences.ts'
+import { clip, count, HEADING_LIMIT, MODE_WORDS, strong } from './in-words.ts'
+import { missingLine, objectivesInWords, sizeInWords } from './plan-card.ts'
+
+/** The names under which the answers come back. */
+export const FIELDS = { planName: 'plan-name', reason: 'reason' } as const
+/** Slack shows at most 24 characters of a dialog's title. */
+const TITLE_LIMIT = 24
+const PREVIEWED_TASKS = 8
+
+const memorySchema = z.discriminatedUnion('form', [
+  z.object({
+    form: z.literal('start'),
+    id: z.string().min(1).max(200),
+    plan: z.string().min(1).max(500),
+    mode: z.enum(MODES),
+    hash: z.string().max(100),
+    places: z.array(z.object({ platform: z.string().max(50), channel: z.string().max(200) })).max(5),
+  }),
+  z.object({
+    form: z.literal('reason'),
+    execution: z.string().min(1).max(200),
+    asks: z.enum([...PERSON_EVENTS, 'pause', 'resume', 'cancel']),
+    /** What the card showed; absent where the whole run is meant. */
+    click: clickSchema.optional(),
+  }),
+])
+export type Memory = z.infer<typeof memorySchema>
+
+/** Reads what a form remembered; undefined where it is none of ours. */
+export const parseMemory = (text: string): Memory | undefined => memorySchema.safeParse(fromJson(text)).data
+
+export interface StartPreview {
+  readonly plan: Plan
+  readonly mode: Mode
+  /** The order's id: sent twice, it starts one run. */
+  readonly id: ExecutionId
+  readonly places: readonly Place[]
+  readonly describe: (task: PlanTask, mode: Mode) => string
+}
+
+/** What will happen, before it does. A real failover asks for the plan's name. */
+export function startForm({ plan, mode, id, places, describe }: StartPreview): Form {
+  const real = mode === 'recovery'
+  const first = plan.tasks.slice(0, PREVIEWED_TASKS)
+  const more = plan.tasks.length - first.length
+  const blocks: Block[] = [
+    { kind: 'heading', text: clip(`${MODE_WORDS[mode]} · ${plan.name}`, HEADING_LIMIT) },
+    {
+      kind: 'text',
+      text: [real ? 'This moves production for real.' : 'A rehearsal: production stays where it is.'],
+    },
+    {
+      kind: 'facts',
+      rows: [
+        ['Size', [sizeInWords(plan)]],
+        ['Objective', [objectivesInWords(plan)]],
+        ...(plan.missing.length > 0 ? [['Missing, cannot start', [missingLine(plan)]] as const] : []),
+      ],
+    },
+    {
+      kind: 'list',
+      items: first.map((task) => [strong(clip(task.name, 80)), ` – ${clip(describe(task, mode), 200)}`]),
+    },
+    ...(more > 0 ? [{ kind: 'note' as const, text: [`and ${count(more, 'more task')}`] }] : []),
+  ]
+  const confirm: Field = {
+    name: FIELDS.planName,
+    label: 'Type the plan’s name to start a REAL failover',
+    placeholder: clip(plan.name, HEADING_LIMIT),
+    required: true,
+    multiline: false,
+  }
+  const memory: Memory = { form: 'start', id, plan: plan.id, mode, hash: plan.hash, places: [...places] }
+  return {
+    title: real ? 'Start REAL failover' : 'Start drill',
+    blocks,
+    fields: [...(real ? [confirm] : []), reasonField(false)],
+    submit: real ? 'Start REAL failover' : 'Start drill',
+    memory: JSON.stringify(memory),
+  }
+}
+
+/** Asks why, and says what it will do. `task` is absent where the whole run is meant; `click` is what the card showed. */
+export function reasonForm(
+  execution: Execution,
+  task: Task | undefined,
+  asks: Request['asks'],
+  click?: Click,
+): Form {
+  const event = PERSON_EVENTS.find((name) => name === asks)
+  const onTask = task && event ? { task, event } : undefined
+  const { label, means } = onTask
+    ? {
+        label: BUTTONS[onTask.event].label.replace('…', ''),
+        means: consequence(execution, onTask.task, onTask.event),
+      }
+    : RUN_ROWS[asks === 'pause' || asks === 'resume' ? asks : 'cancel']
+  const carried = click ?? (onTask && clickOn(execution, onTask.task, onTask.event))
+  const memory: Memory = { form: 'reason', execution: execution.id, asks, ...optional('click', carried) }
+  return {
+    title: clip(label, TITLE_LIMIT),
+    blocks: [
+      {
+        kind: 'heading',
+        text: clip(`${MODE_WORDS[execution.mode]} · ${task?.name ?? execution.plan.name}`, HEADING_LIMIT),
+      },
+      { kind: 'text', text: [means] },
+    ],
+    fields: [reasonField(needsReason(asks))],
+    submit: clip(label, TITLE_LIMIT),
+    memory: JSON.stringify(memory),
+  }
+}
+
+const RUN_ROWS = {
+  pause: {
+    label: 'Pause run',
+    means: 'What runs goes on; nothing new starts until somebody resumes the run.',
+  },
+  resume: { label: 'Resume run', means: 'The tasks whose turn has come start at once.' },
+  cancel: {
+    label: 'Cancel run',
+    means:
+      'No further task starts, and AWS is asked to stop what runs. A cancelled run cannot be taken up again.',
+  },
+} as const
+
+const reasonField = (required: boolean): Field => ({
+  name: FIELDS.reason,
+  label: required ? 'Reason' : 'Reason (optional)',
+  hint: 'Kept in the audit trail. No passwords or keys.',
+  required,
+  multiline: true,
+})

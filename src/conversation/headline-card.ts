@@ -1,0 +1,128 @@
+import { type Execution, isFinished, statusOf } from '../domain/execution.ts'
+import type { Task } from '../domain/task.ts'
+import { isOver, type Status } from '../domain/transitions.ts'
+import type { Block, Card, Rich } from './card.ts'
+import {
+  because,
+  clip,
+  clockTime,
+  count,
+  duration,
+  HEADING_LIMIT,
+  listed,
+  MODE_WORDS,
+  minutesInWords,
+  RUN_STATUS_WORDS,
+  who,
+} from './in-words.ts'
+import { outcomeFacts, outcomeText } from './outcome-card.ts'
+
+/** The run at a glance: one message, repainted as it goes. */
+export function headlineCard(execution: Execution, now: Date): Card {
+  const heading = clip(`${MODE_WORDS[execution.mode]} · ${execution.plan.name}`, HEADING_LIMIT)
+  const tasks = [...execution.tasks.values()]
+  const finished = isFinished(execution)
+  const state = stateLine(execution)
+  const rows = finished
+    ? outcomeFacts(execution)
+    : [
+        ['Progress', [progress(tasks)]] as const,
+        ...waiting(tasks),
+        ...row('Running', tasks, 'IN_PROGRESS'),
+        ...row('On hold', tasks, 'PAUSED'),
+        ['Time', timing(execution, now)] as const,
+      ]
+  const blocks: Block[] = [
+    { kind: 'heading', text: heading },
+    { kind: 'text', text: state },
+    { kind: 'facts', rows },
+    {
+      kind: 'note',
+      text: ['Started by ', who(execution.startedBy), ` · run ${execution.id}`, ...because(execution.reason)],
+    },
+  ]
+  const said = finished
+    ? outcomeText(execution)
+    : `${RUN_STATUS_WORDS[statusOf(execution)]}, ${progress(tasks)}.`
+  return { text: `${heading}: ${said}`, tone: TONE[statusOf(execution)], blocks }
+}
+
+function stateLine(execution: Execution): Rich {
+  const { paused, cancelled } = execution
+  const finished = isFinished(execution)
+  if (cancelled && !finished) {
+    return [
+      '🚫 Cancelling, asked by ',
+      who(cancelled.by),
+      ' · ',
+      clockTime(cancelled.at),
+      ...because(cancelled.reason),
+    ]
+  }
+  if (paused && !finished) {
+    return [
+      '⏸ Paused by ',
+      who(paused.by),
+      ' · ',
+      clockTime(paused.at),
+      ...because(paused.reason),
+      ' – what runs goes on, nothing new starts.',
+    ]
+  }
+  if (finished) return [outcomeText(execution)]
+  const status = statusOf(execution)
+  return [`${SYMBOL[status]} ${capital(RUN_STATUS_WORDS[status])}`]
+}
+
+/** "7 of 12 tasks done". */
+export const progress = (tasks: readonly Task[]): string =>
+  `${tasks.filter(({ status }) => isOver(status)).length} of ${count(tasks.length, 'task')} done`
+
+type Row = readonly [label: string, value: Rich]
+
+function waiting(tasks: readonly Task[]): Row[] {
+  return [
+    ...row('Failed, needs a decision', tasks, 'FAILED'),
+    ...row('Needs approval', tasks, 'PENDING_APPROVAL'),
+  ]
+}
+
+function row(label: string, tasks: readonly Task[], status: Status): Row[] {
+  const names = tasks.filter((task) => task.status === status).map(({ name }) => clip(name, 80))
+  return names.length > 0 ? [[label, [listed(names)]]] : []
+}
+
+function timing(execution: Execution, now: Date): Rich {
+  const { rtoMinutes } = execution.objectives
+  const elapsed = duration(execution.startedAt, now.toISOString())
+  const since: Rich = [elapsed, ' since ', clockTime(execution.startedAt)]
+  if (rtoMinutes === undefined) return since
+  const late = now.getTime() - Date.parse(execution.startedAt) > rtoMinutes * 60_000
+  return [...since, ` · objective ${minutesInWords(rtoMinutes)}${late ? ' – exceeded' : ''}`]
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+type RunStatus = ReturnType<typeof statusOf>
+
+const SYMBOL = {
+  PENDING: '⏳',
+  IN_PROGRESS: '⏳',
+  PENDING_APPROVAL: '✋',
+  COMPLETED: '✅',
+  FAILED: '❌',
+  CANCELLED: '🚫',
+  PAUSED: '⏸',
+  ABANDONED: '🚫',
+} as const satisfies Record<RunStatus, string>
+
+const TONE = {
+  PENDING: 'neutral',
+  IN_PROGRESS: 'neutral',
+  PENDING_APPROVAL: 'attention',
+  COMPLETED: 'good',
+  FAILED: 'bad',
+  CANCELLED: 'neutral',
+  PAUSED: 'attention',
+  ABANDONED: 'bad',
+} as const satisfies Record<RunStatus, Card['tone']>

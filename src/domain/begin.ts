@@ -1,0 +1,51 @@
+import { type ChangeRecord, recordOf } from './change.ts'
+import { evolve } from './evolve.ts'
+import type { Execution, ExecutionId, Mode, Place } from './execution.ts'
+import { optional } from './optional.ts'
+import type { Plan } from './plan.ts'
+import type { Actor, Task, TaskId } from './task.ts'
+
+export interface BeginOrder {
+  readonly id: ExecutionId
+  readonly mode: Mode
+  readonly reason?: string
+  readonly places: readonly Place[]
+  readonly at: string
+  readonly by: Actor
+  readonly source: string
+}
+
+/** A plan turned into a fresh execution at version 1, and the record that says so. */
+export function begin(
+  plan: Plan,
+  planVersion: number,
+  order: BeginOrder,
+): { execution: Execution; record: ChangeRecord } {
+  const blank = blankOf(plan, planVersion, order)
+  const record = recordOf(blank, {
+    at: order.at,
+    by: order.by,
+    source: order.source,
+    changes: [{ what: 'begun', plan: plan.id, planVersion, mode: order.mode }],
+  })
+  return { execution: evolve(blank, record), record }
+}
+
+/** The run at version 0: what its records are replayed over. */
+export function blankOf(plan: Plan, planVersion: number, order: BeginOrder): Execution {
+  return {
+    id: order.id,
+    plan: { id: plan.id, name: plan.name, version: planVersion, hash: plan.hash },
+    mode: order.mode,
+    version: 0,
+    startedAt: order.at,
+    startedBy: order.by,
+    ...optional('reason', order.reason),
+    places: order.places,
+    objectives: plan.objectives,
+    lastChangeHash: '',
+    tasks: new Map<TaskId, Task>(
+      plan.tasks.map((task) => [task.id, { ...task, status: 'PENDING', attempt: 1 }]),
+    ),
+  }
+}

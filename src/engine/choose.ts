@@ -1,0 +1,38 @@
+import type { Execution, Place } from '../domain/execution.ts'
+import { type Task, taskId } from '../domain/task.ts'
+
+export type Chosen =
+  | { readonly kind: 'run'; readonly execution: Execution }
+  | { readonly kind: 'unclear'; readonly say: string }
+
+/** The run a typed command means: the one it names, the only one told in this channel, or the only one there is. */
+export function chooseRun(active: readonly Execution[], named: string | undefined, place: Place): Chosen {
+  if (named) {
+    const fitting = active.filter(({ id }) => id === named || id.toLowerCase().endsWith(named.toLowerCase()))
+    const [only, another] = fitting
+    return only && !another
+      ? { kind: 'run', execution: only }
+      : { kind: 'unclear', say: `There is no running run "${named}".` }
+  }
+  const here = active.filter(({ places }) =>
+    places.some(({ platform, channel }) => platform === place.platform && channel === place.channel),
+  )
+  const candidates = here.length > 0 ? here : active
+  const [only, another] = candidates
+  if (!only)
+    return { kind: 'unclear', say: 'Nothing is running. Type "/dr plans" to see what can be started.' }
+  if (!another) return { kind: 'run', execution: only }
+  const names = candidates.slice(0, 5).map(({ id, plan }) => `${plan.name} (run:${id})`)
+  return { kind: 'unclear', say: `Several runs are on: ${names.join(', ')}. Add run:<id> to your command.` }
+}
+
+/** The task with this id, or, as people type it, with this name. */
+export function taskNamed(execution: Execution, said: string): Task | undefined {
+  const exact = execution.tasks.get(taskId.parse(said))
+  if (exact) return exact
+  const wanted = said.toLowerCase()
+  const fitting = [...execution.tasks.values()].filter(
+    ({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted,
+  )
+  return fitting.length === 1 ? fitting[0] : undefined
+}

@@ -1,0 +1,211 @@
+import { ulid } from 'ulid'
+import type { Card, Reply } from '../conversation/card.ts'
+import { parseClick } from '../conversation/click.ts'
+import { type Command, opensForm, parseCommand } from '../conversation/commands.ts'
+import { FIELDS, type Memory, parseMemory, reasonForm, startForm } from '../conversation/forms.ts'
+import { headlineCard } from '../conversation/headline-card.ts'
+import { helpCard, noticeCard, unclearCard } from '../conversation/help-card.ts'
+import { planCard } from '../conversation/plan-card.ts'
+import { plansCard } from '../conversation/plans-card.ts'
+import { refusalCard } from '../conversation/refusals.ts'
+import type { Request } from '../domain/decide.ts'
+import { type Execution, executionId, type Mode, type Place } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
+import type { PlanTask } from '../domain/plan.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { needsReason } from '../domain/transitions.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Asker, Desk, Door } from '../ports/door.ts'
+import { chooseRun, taskNamed } from './choose.ts'
+import type { TaskType } from './task-types/task-type.ts'
+
+export interface DeskParts {
+  readonly door: Door
+  readonly types: ReadonlyMap<string, TaskType>
+  readonly clock: Clock
+  /** Which neighbour does not answer, in words; said with every status. */
+  readonly trouble: () => Promise<string | undefined>
+}
+
+/** Answers what people do in chat, the same on every platform. It decides nothing itself: everything goes through the door. */
+export function desk({ door, types, clock, trouble }: DeskParts): Desk {
+  const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
+  const no = (refusal: Refusal, asker: Asker): Reply => whisper(refusalCard(refusal, asker.actor.id))
+
+  function describe(task: PlanTask, mode: Mode): string {
+    const type = types.get(task.type)
+    const inputs = type?.inputs.safeParse(task.inputs)
+    if (!type) return task.type
+    return inputs?.success ? type.describe(inputs.data, mode) : type.title
+  }
+
+  async function ask(id: string, request: Request, asker: Asker): Promise<Reply> {
+    const handled = await door.handle(id, request, asker)
+    return handled.kind === 'refused' ? no(handled.refusal, asker) : { kind: 'silent' }
+  }
+
+  async function status(found: readonly Execution[]): Promise<Reply> {
+    const wrong = await trouble()
+    const warning: Card['blocks'] = wrong
+      ? [{ kind: 'note', text: [`⚠️ ${wrong} Runs go on, more slowly.`] }]
+      : []
+    if (found.length === 0) {
+      const card = noticeCard('Nothing is running. Type "/dr plans" to see what can be started.')
+      return whisper({ ...card, blocks: [...card.blocks, ...warning] })
+    }
+    const cards = found.slice(0, 5).map((execution) => headlineCard(execution, clock.now()))
+    const blocks = cards.flatMap((card) => [...card.blocks, { kind: 'divider' as const }])
+    return whisper({
+      text: cards.map(({ text }) => text).join(' '),
+      tone: 'neutral',
+      blocks: [...blocks.slice(0, -1), ...warning],
+    })
+  }
+
+  async function start(
+    command: Extract<Command, { kind: 'start' }>,
+    asker: Asker,
+    place: Place,
+  ): Promise<Reply> {
+    const found = await door.plan(command.plan, asker)
+    if (found.kind === 'refused') return no(found.refusal, asker)
+    const { plan } = found
+    if (plan.missing.length > 0) {
+      return no({ why: 'inputs-missing', plan: plan.id, missing: plan.missing }, asker)
+    }
+    const id = executionId.parse(ulid(clock.now().getTime()))
+    return { kind: 'form', form: startForm({ plan, mode: command.mode, id, places: [place], describe }) }
+  }
+
+  async function steer(
+    command: Extract<Command, { kind: 'task' | 'run' }>,
+    asker: Asker,
+    place: Place,
+  ): Promise<Reply> {
+    const chosen = chooseRun(await door.active(asker), command.run, place)
+    const named = command.run ? await door.see(command.run, asker) : undefined
+    if (named?.kind === 'refused' && chosen.kind !== 'run') return no(named.refusal, asker)
+    const execution =
+      named?.kind === 'done' ? named.execution : chosen.kind === 'run' ? chosen.execution : undefined
+    if (!execution)
+      return whisper(noticeCard(chosen.kind === 'unclear' ? chosen.say : 'There is no such run.'))
+    const task = command.kind === 'task' ? taskNamed(execution, command.task) : undefined
+    const reason = optional('reason', command.reason)
+    if (needsReason(command.asks) && !command.reason) {
+      const unknown = command.kind === 'task' && !task
+      if (!unknown) return { kind: 'form', form: reasonForm(execution, task, command.asks) }
+    }
+    if (command.kind === 'run') return ask(execution.id, { asks: command.asks, ...reason }, asker)
+    return ask(execution.id, { asks: command.asks, task: task?.id ?? command.task, ...reason }, asker)
+  }
+
+  return {
+    opensForm: (text) => {
+      const parsed = parseCommand(text)
+      return parsed.kind !== 'unclear' && opensForm(parsed)
+    },
+    async command(text, asker, place) {
+      const command = parseCommand(text)
+      switch (command.kind) {
+        case 'unclear':
+          return whisper(unclearCard(command))
+        case 'help':
+          return whisper(helpCard())
+        case 'plans':
+          return whisper(plansCard(await door.plans(asker)))
+        case 'plan': {
+          const found = await door.plan(command.plan, asker)
+          if (found.kind === 'refused') return no(found.refusal, asker)
+          const titles = new Map([...types].map(([type, { title }]) => [type, title]))
+          return whisper(planCard(found.plan, titles))
+        }
+        case 'status': {
+          if (!command.run) return status(await door.active(asker))
+          const seen = await door.see(command.run, asker)
+          return seen.kind === 'refused' ? no(seen.refusal, asker) : status([seen.execution])
+        }
+        case 'start':
+          return start(command, asker, place)
+        default:
+          return steer(command, asker, place)
+      }
+    },
+    async click(carried, asker) {
+      const click = parseClick(carried)
+      if (!click)
+        return whisper(
+          noticeCard('This button is from another version of Lifeboat. Type "/dr status".', 'bad'),
+        )
+      const { execution: id, task, attempt, asks, digest } = click
+      if (needsReason(asks)) {
+        const seen = await door.see(id, asker)
+        if (seen.kind === 'refused') return no(seen.refusal, asker)
+        return {
+          kind: 'form',
+          form: reasonForm(seen.execution, taskNamed(seen.execution, task), asks, click),
+        }
+      }
+      return ask(id, { asks, task, seen: { attempt, digest } }, asker)
+    },
+    async submit(text, values, asker) {
+      const memory = parseMemory(text)
+      if (!memory)
+        return whisper(noticeCard('This dialog is from another version of Lifeboat. Open it anew.', 'bad'))
+      return memory.form === 'start'
+        ? submitStart(memory, values, asker)
+        : submitReason(memory, values, asker)
+    },
+  }
+
+  async function submitStart(
+    memory: Extract<Memory, { form: 'start' }>,
+    values: { readonly [field: string]: string },
+    asker: Asker,
+  ): Promise<Reply> {
+    if (memory.mode === 'recovery') {
+      const found = await door.plan(memory.plan, asker)
+      if (found.kind === 'refused') return no(found.refusal, asker)
+      const typed = values[FIELDS.planName]?.trim() ?? ''
+      const accepted = [found.plan.name, found.plan.id].map((name) => name.toLowerCase())
+      if (!accepted.includes(typed.toLowerCase())) {
+        const message = `You typed “${typed.slice(0, 50)}”. To start the REAL failover, type “${found.plan.name}”.`
+        return { kind: 'errors', errors: { [FIELDS.planName]: message } }
+      }
+    }
+    const reason = values[FIELDS.reason]?.trim() || undefined
+    const order = {
+      id: executionId.parse(memory.id),
+      plan: memory.plan,
+      mode: memory.mode,
+      places: memory.places,
+      seenHash: memory.hash,
+      ...optional('reason', reason),
+    }
+    const started = await door.start(order, asker)
+    return started.kind === 'refused' ? no(started.refusal, asker) : { kind: 'silent' }
+  }
+
+  async function submitReason(
+    memory: Extract<Memory, { form: 'reason' }>,
+    values: { readonly [field: string]: string },
+    asker: Asker,
+  ): Promise<Reply> {
+    const { asks, click, execution } = memory
+    const why = optional('reason', values[FIELDS.reason]?.trim() || undefined)
+    const seen = click && { attempt: click.attempt, digest: click.digest }
+    const handled =
+      asks === 'pause' || asks === 'resume' || asks === 'cancel'
+        ? await door.handle(execution, { asks, ...why }, asker)
+        : await door.handle(
+            execution,
+            { asks, task: click?.task ?? '', ...why, ...optional('seen', seen) },
+            asker,
+          )
+    if (handled.kind === 'done') return { kind: 'silent' }
+    const { refusal } = handled
+    if (refusal.why.startsWith('reason-')) {
+      return { kind: 'errors', errors: { [FIELDS.reason]: refusalCard(refusal, asker.actor.id).text } }
+    }
+    return no(refusal, asker)
+  }
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { GlobalCluster } from '../../ports/aws.ts'
+import { FinalFailure } from '../../ports/failure.ts'
+import { targetInputs, targetOf } from './target.ts'
+import type { Attempt, Checked, TaskType } from './task-type.ts'
+
+const inputs = z.strictObject({
+  global_cluster: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,62}$/, 'expected the id of a global cluster'),
+  target_cluster: z
+    .string()
+    .regex(
+      /^arn:aws(-[a-z]+)*:rds:[a-z0-9-]+:\d{12}:cluster:[A-Za-z0-9-]+$/,
+      'expected the ARN of the cluster that becomes the writer',
+    ),
+  /** Without it nothing is lost, but the present writer must be healthy. */
+  allow_data_loss: z.boolean().default(false),
+  ...targetInputs,
+})
+type Inputs = z.output<typeof inputs>
+
+/** A move that was ordered shows in the cluster's state within this time; after it, an unchanged writer is a failure. */
+const SETTLE_SECONDS = 60
+
+/** Moves the writer of a global database. AWS has no token for it: the cluster is read before each order. */
+export const databaseFailover: TaskType<Inputs> = {
+  type: 'database_failover',
+  title: 'Move a database (RDS)',
+  inputs,
+  timeoutMinutes: 60,
+  // A second order to the same target is refused by RDS while the first one is under way, and after it.
+  quietSeconds: 0,
+
+  describe: ({ global_cluster, target_cluster, allow_data_loss }, mode) => {
+    const what = `the writer of ${global_cluster} to ${nameOf(target_cluster)}`
+    if (mode === 'drill') return `Drill: checks only that it could move ${what}; nothing is moved.`
+    return allow_data_loss
+      ? `Fails over ${what}; the newest data MAY BE LOST.`
+      : `Switches over ${what}, without data loss.`
+  },
+
+  async start(attempt) {
+    const { global_cluster: id, target_cluster: to, allow_data_loss: allowDataLoss } = attempt.inputs
+    if (attempt.mode === 'drill') return [id]
+    const cluster = await clusterOf(attempt)
+    if (!isThere(cluster, to) && cluster.movingTo !== to) {
+      await attempt.world.databases.move(targetOf(attempt.inputs), { id, to, allowDataLoss })
+    }
+    return [id]
+  },
+
+  async find(attempt) {
+    const { global_cluster: id, target_cluster: to } = attempt.inputs
+    if (attempt.mode === 'drill') return [[id]]
+    const cluster = await clusterOf(attempt)
+    return isThere(cluster, to) || cluster.movingTo === to ? [[id]] : []
+  },
+
+  async check(attempt, { detail }) {
+    const cluster = await clusterOf(attempt)
+    const { global_cluster: id, target_cluster: to } = attempt.inputs
+    if (attempt.mode === 'drill') return checkedOnly(cluster, to)
+    if (isThere(cluster, to))
+      return { kind: 'completed', summary: `The writer of ${id} is ${nameOf(to)}.`, lines: [] }
+    const since = attempt.world.clock.now().getTime() - Date.parse(attempt.origin.intendedAt)
+    if (cluster.movingTo === undefined && (detail.moving === true || since > SETTLE_SECONDS * 1000)) {
+      const message = `The writer of ${id} is still ${nameOf(cluster.writer)}, the move to ${nameOf(to)} did not happen. The cluster is ${cluster.status}. Look at its events in RDS, then retry.`
+      return { kind: 'failed', message, lines: [] }
+    }
+    const moving = cluster.movingTo !== undefined
+    const lines = moving && detail.moving !== true ? [`${id}: ${cluster.status} to ${nameOf(to)}`] : []
+    return { kind: 'running', detail: { status: cluster.status, moving }, lines }
+  },
+
+  cancel: async ({ inputs: { global_cluster }, mode }) =>
+    mode === 'drill'
+      ? 'Nothing was moved.'
+      : `RDS cannot stop a move: ${global_cluster} goes on with what was ordered.`,
+}
+
+function checkedOnly(cluster: GlobalCluster, to: string): Checked {
+  const healthy = cluster.status === 'available' && cluster.movingTo === undefined
+  const where = `${cluster.id} is ${cluster.status}, its writer is ${nameOf(cluster.writer)}`
+  if (!healthy)
+    return { kind: 'failed', message: `Drill: the order could not be given now: ${where}.`, lines: [] }
+  return {
+    kind: 'completed',
+    summary: `Drill: checked only; ${where}, ${nameOf(to)} is a member. Nothing was moved.`,
+    lines: [],
+  }
+}
+
+async function clusterOf({ inputs: wanted, world }: Attempt<Inputs>): Promise<GlobalCluster> {
+  const { global_cluster: id, target_cluster: to } = wanted
+  const cluster = await world.databases.cluster(targetOf(wanted), id)
+  if (!cluster)
+    throw new FinalFailure(`There is no global cluster ${id}. Check its name, the Region and the account.`)
+  if (cluster.members.includes(to)) return cluster
+  const members = cluster.members.map(nameOf).join(', ')
+  throw new FinalFailure(`${to} is no member of ${id}. Its members are ${members}. Correct target_cluster.`)
+}
+
+const isThere = (cluster: GlobalCluster, to: string): boolean =>
+  cluster.writer === to && cluster.movingTo === undefined
+
+const nameOf = (arn: string): string => arn.split(':').at(-1) || 'unknown'

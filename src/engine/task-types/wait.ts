@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { Origin } from '../../ports/aws.ts'
+import type { TaskType } from './task-type.ts'
+
+const inputs = z.strictObject({ minutes: z.int().min(1).max(1_440) })
+
+/** Lets time pass. It starts nothing outside, so the intent alone says when it ends. */
+export const wait: TaskType<z.output<typeof inputs>> = {
+  type: 'wait',
+  title: 'Wait',
+  inputs,
+  // Longer than the longest wait.
+  timeoutMinutes: 1_500,
+  quietSeconds: 0,
+  describe: ({ minutes }) => `Waits ${minutes} minute${minutes === 1 ? '' : 's'}.`,
+  start: async ({ inputs: { minutes }, origin }) => [endOf(origin, minutes)],
+  find: async ({ inputs: { minutes }, origin }) => [[endOf(origin, minutes)]],
+  check: async ({ inputs: { minutes }, world }, { references: [until = ''] }) =>
+    world.clock.now().getTime() < Date.parse(until)
+      ? { kind: 'running', detail: { until }, lines: [] }
+      : {
+          kind: 'completed',
+          summary: `Waited ${minutes} minute${minutes === 1 ? '' : 's'}, until ${until}.`,
+          lines: [],
+        },
+  cancel: async () => 'The wait is over; nothing runs.',
+}
+
+const endOf = ({ intendedAt }: Origin, minutes: number): string =>
+  new Date(Date.parse(intendedAt) + minutes * 60_000).toISOString()

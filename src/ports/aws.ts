@@ -1,0 +1,100 @@
+import type { Mode } from '../domain/execution.ts'
+
+/** Where a call goes: a Region, and the account whose role is assumed. The external id is named by its secret, never written out. */
+export interface Target {
+  readonly region?: string | undefined
+  readonly roleArn?: string | undefined
+  readonly externalIdSecret?: string | undefined
+}
+
+/** Names one attempt towards AWS: tags, client tokens and searches are made of it. */
+export interface Origin {
+  readonly execution: string
+  readonly task: string
+  readonly attempt: number
+  /** When the intent was saved, ISO. */
+  readonly intendedAt: string
+}
+
+export interface RecoveryServer {
+  readonly id: string
+  readonly state: 'waiting' | 'launching' | 'launched' | 'failed' | 'terminated'
+  readonly instance?: string | undefined
+}
+export interface RecoveryJob {
+  readonly id: string
+  readonly ended: boolean
+  readonly startedAt: string
+  readonly mode: Mode | 'other'
+  readonly servers: readonly RecoveryServer[]
+  readonly tags: { readonly [name: string]: string }
+}
+
+/** Elastic Disaster Recovery. Errors: TransientFailure (certainly nothing started), FinalFailure, AmbiguousFailure. */
+export interface Recovery {
+  /** StartRecovery, sent exactly once (no SDK retries), tagged with the origin. NOT safe to repeat: look with `find` first. Gives the job id. */
+  start(target: Target, order: { servers: readonly string[]; mode: Mode; origin: Origin }): Promise<string>
+  /** Jobs that this origin may have started: by tags, else by servers + kind + time. */
+  find(
+    target: Target,
+    order: { servers: readonly string[]; mode: Mode; origin: Origin },
+  ): Promise<readonly RecoveryJob[]>
+  job(target: Target, id: string): Promise<RecoveryJob | undefined>
+  /** The job's log in words for people, oldest first, from the given line on. */
+  log(target: Target, id: string, from: number): Promise<readonly string[]>
+}
+
+export interface AutomationRun {
+  readonly id: string
+  readonly state: 'running' | 'succeeded' | 'failed'
+  readonly status: string
+  readonly message?: string | undefined
+  /** Steps in words: "loadKeys: Success". */
+  readonly steps: readonly string[]
+}
+export interface AutomationOrder {
+  readonly document: string
+  readonly version?: string | undefined
+  readonly parameters: { readonly [name: string]: readonly string[] }
+  readonly origin: Origin
+}
+
+/** Systems Manager Automation. */
+export interface Automation {
+  /** StartAutomationExecution with a client token made of the origin: repeating it gives the same execution id. */
+  start(target: Target, order: AutomationOrder): Promise<string>
+  find(target: Target, order: AutomationOrder): Promise<readonly string[]>
+  run(target: Target, id: string): Promise<AutomationRun | undefined>
+  stop(target: Target, id: string): Promise<void>
+}
+
+export interface GlobalCluster {
+  readonly id: string
+  readonly writer: string
+  readonly members: readonly string[]
+  readonly status: string
+  /** The cluster it is moving to, while it does. */
+  readonly movingTo?: string | undefined
+}
+
+/** RDS global clusters. Read before each order: there is no token. */
+export interface Databases {
+  cluster(target: Target, id: string): Promise<GlobalCluster | undefined>
+  /** SwitchoverGlobalCluster (no data loss), or FailoverGlobalCluster with AllowDataLoss. */
+  move(target: Target, order: { id: string; to: string; allowDataLoss: boolean }): Promise<void>
+}
+
+export interface DnsRecord {
+  readonly name: string
+  readonly type: string
+  readonly ttl: number
+  readonly values: readonly string[]
+}
+
+/** Route 53. UPSERT only: safe to repeat. */
+export interface Dns {
+  upsert(target: Target, zone: string, records: readonly DnsRecord[], comment: string): Promise<string>
+  /** Whether the change has reached all name servers. */
+  inSync(target: Target, change: string): Promise<boolean>
+  records(target: Target, zone: string): Promise<readonly DnsRecord[]>
+}

@@ -1,0 +1,17 @@
+import type { Card } from '../conversation/card.ts'
+import type { Place } from '../domain/execution.ts'
+
+/** A message that stands in a chat; `thread` is where its replies go. */
+export interface MessageReference {
+  readonly platform: string
+  readonly channel: string
+  readonly message: string
+}
+
+/** Saying something on a chat platform. Everything may fail with a TransientFailure (later it may work) or a FinalFailure. */
+export interface Chat {
+  readonly platform: string
+  /** A message in the channel, or a reply in the thread of `under`. */
+  post(place: Place, card: Card, under?: MessageReference): Promise<MessageReference>
+  update(message: MessageReference, card: Card): Promise<void>
+}

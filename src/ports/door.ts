@@ -1,0 +1,56 @@
+import type { Reply } from '../conversation/card.ts'
+import type { Request } from '../domain/decide.ts'
+import type { Execution, ExecutionId, Mode, Place } from '../domain/execution.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { Refused } from '../domain/refusal.ts'
+import type { Actor } from '../domain/task.ts'
+import type { StoredPlan } from './plan-store.ts'
+
+/** Who asks, and through which door ("slack", "api"). Permission is looked up at the moment of saving, from the actor's id alone. */
+export interface Asker {
+  readonly actor: Actor
+  readonly source: string
+}
+
+export interface StartOrder {
+  /** Made by whoever opens the dialog or takes the call: repeating an order with the same id starts nothing new. */
+  readonly id: ExecutionId
+  readonly plan: string
+  readonly mode: Mode
+  readonly reason?: string
+  readonly places: readonly Place[]
+  /** The plan's hash that the preview showed; another one by now is refused. */
+  readonly seenHash?: string
+}
+
+export type Handled = { readonly kind: 'done'; readonly execution: Execution } | Refused
+
+/** The only road by which anything changes: chat, API, worker, stream and timers all come through here. */
+export interface Door {
+  start(order: StartOrder, asker: Asker): Promise<Handled>
+  handle(id: string, request: Request, asker: Asker): Promise<Handled>
+  see(id: string, asker: Asker): Promise<Handled>
+  /** The executions that this asker may see, newest first. */
+  recent(asker: Asker, limit: number, before?: string): Promise<readonly Execution[]>
+  active(asker: Asker): Promise<readonly Execution[]>
+  plans(asker: Asker): Promise<readonly Plan[]>
+  plan(
+    id: string,
+    asker: Asker,
+    version?: number,
+  ): Promise<{ kind: 'plan'; plan: Plan; stored: StoredPlan } | Refused>
+  putPlan(
+    id: string,
+    document: unknown,
+    asker: Asker,
+  ): Promise<{ kind: 'plan'; plan: Plan; stored: StoredPlan } | Refused>
+}
+
+/** Platform-neutral answers to what people do in chat. */
+export interface Desk {
+  /** Whether this text will be answered by a form, known without reading anything: a dialog must open within seconds. */
+  opensForm(text: string): boolean
+  command(text: string, asker: Asker, place: Place): Promise<Reply>
+  click(carried: unknown, asker: Asker, place: Place): Promise<Reply>
+  submit(memory: string, values: { readonly [field: string]: string }, asker: Asker): Promise<Reply>
+}

@@ -1,0 +1,24 @@
+import type { ExecutionId, Place } from '../domain/execution.ts'
+import type { MessageReference } from './chat.ts'
+
+/** Where a run is told, and how far the telling has come. */
+export interface Thread {
+  readonly execution: ExecutionId
+  readonly place: Place
+  readonly headline?: MessageReference
+  /** The digest of the headline as it was last painted. */
+  readonly headlineDigest?: string
+  /** Every change up to this version has been told. */
+  readonly told: number
+  /** Cards by "task@attempt": where they are, and the digest of what they show. */
+  readonly cards: { readonly [key: string]: { readonly message: MessageReference; readonly digest: string } }
+  /** Until then, one process alone tells this thread. */
+  readonly heldUntil?: string
+  readonly revision: number
+}
+
+export interface ThreadStore {
+  get(execution: ExecutionId, place: Place): Promise<Thread | undefined>
+  /** False where somebody else has saved since `thread.revision` was read (0: it must not exist yet). Saves revision + 1. */
+  save(thread: Thread): Promise<boolean>
+}

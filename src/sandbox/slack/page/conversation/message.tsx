@@ -1,0 +1,83 @@
+import { memo } from 'react'
+import type { PageMessage } from '../../page-api.ts'
+import { Icon } from '../icon.tsx'
+import { personWith, useReader } from '../model/reader.ts'
+import type { ThreadSummary } from '../model/timeline.ts'
+import { TimeOfDay } from '../text/slack-date.tsx'
+import { secondsOf } from '../text/times.ts'
+import { Avatar } from './avatar.tsx'
+import { MessageContent } from './message-content.tsx'
+import { ThreadFooter } from './thread-footer.tsx'
+
+interface MessageProps {
+  message: PageMessage
+  followUp: boolean
+  /** It came while the reader was looking, so it may move in. */
+  arrived: boolean
+  thread?: ThreadSummary | undefined
+  onReply?: ((ts: string) => void) | undefined
+  onDismiss(ts: string): void
+}
+
+export const MessageView = memo(function MessageView(props: MessageProps) {
+  const { message, followUp, arrived, thread, onReply, onDismiss } = props
+  const { state } = useReader()
+  const person = personWith(state, message.user)
+  const name = person?.realName ?? message.user
+  const isPrivate = message.ephemeralTo !== undefined
+  const classes = [
+    'message',
+    followUp && 'message-follow-up',
+    arrived && 'message-arrived',
+    isPrivate && 'message-private',
+  ]
+  return (
+    <article
+      className={classes.filter(Boolean).join(' ')}
+      data-ts={message.ts}
+      aria-label={`Message from ${name}`}
+    >
+      {isPrivate && (
+        <p className="message-privacy">
+          <Icon name="eye" /> Only visible to you
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Dismiss message"
+            title="Dismiss message"
+            onClick={() => onDismiss(message.ts)}
+          >
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
+      <div className="message-gutter">
+        {followUp ? <TimeOfDay seconds={secondsOf(message.ts)} /> : <Avatar person={person} />}
+      </div>
+      <div className="message-body">
+        {!followUp && (
+          <header className="message-header">
+            <strong>{name}</strong>
+            {person?.isBot && <span className="app-badge">APP</span>}
+            <TimeOfDay seconds={secondsOf(message.ts)} />
+          </header>
+        )}
+        <MessageContent message={message} />
+        {thread && onReply && <ThreadFooter thread={thread} onOpen={() => onReply(message.ts)} />}
+      </div>
+      {onReply && !isPrivate && (
+        <div className="message-toolbar">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Reply in thread"
+            title="Reply in thread"
+            onClick={() => onReply(message.ts)}
+          >
+            <Icon name="reply" />
+          </button>
+        </div>
+      )}
+    </article>
+  )
+})

@@ -1,0 +1,57 @@
+import type {
+  ClickRequest,
+  CloseRequest,
+  PageEvent,
+  PageMessage,
+  PageState,
+  SayRequest,
+  SubmitRequest,
+} from '../../page-api.ts'
+
+export interface Answer {
+  ok: boolean
+  error?: string
+  /** What a modal's submit was refused for, by block. */
+  errors?: Record<string, string>
+}
+
+/** The local workspace this page came from. Both sides are typed by page-api.ts and shipped together, so answers are not parsed again. */
+export const server = {
+  /** Without a person, the first; undefined if there is nobody with this id. */
+  state: async (as: string | undefined): Promise<PageState | undefined> => {
+    const response = await get('state', as === undefined ? {} : { as })
+    return response.status === 404 ? undefined : read(response)
+  },
+  messages: async (as: string, channel: string): Promise<PageMessage[]> => {
+    const answer: { messages: PageMessage[] } = await read(await get('messages', { as, channel }))
+    return answer.messages
+  },
+  say: (request: SayRequest) => post('say', request),
+  click: (request: ClickRequest) => post('click', request),
+  submit: (request: SubmitRequest) => post('submit', request),
+  close: (request: CloseRequest) => post('close', request),
+  events: (as: string) => new EventSource(`/page/events?${new URLSearchParams({ as })}`),
+  parseEvent: (data: string): PageEvent => JSON.parse(data),
+}
+
+function get(path: string, query: Record<string, string>): Promise<Response> {
+  return fetch(`/page/${path}?${new URLSearchParams(query)}`)
+}
+
+async function read<Answered>(response: Response): Promise<Answered> {
+  if (!response.ok) throw new Error(`The workspace answered ${response.status} to ${response.url}.`)
+  return response.json()
+}
+
+async function post(path: string, body: object): Promise<Answer> {
+  try {
+    const response = await fetch(`/page/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return await response.json()
+  } catch {
+    return { ok: false, error: 'The workspace cannot be reached. Is it still running?' }
+  }
+}

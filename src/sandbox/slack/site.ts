@@ -1,0 +1,29 @@
+import type { FaultBoard } from './faults.ts'
+import type { Manifest } from './manifest.ts'
+import type { Notices } from './notices.ts'
+import type { RateLimits } from './rate-limits.ts'
+import type { ResponseUrls } from './response-urls.ts'
+import type { State } from './state.ts'
+import type { StoppableClock } from './stoppable-clock.ts'
+import type { Deliver } from './transport/delivery.ts'
+import type { Sockets } from './transport/sockets.ts'
+import type { Triggers } from './triggers.ts'
+import type { Views } from './views.ts'
+import type { Workspace } from './workspace.ts'
+
+/** The parts of a running workspace, as they know each other. */
+export interface Site {
+  readonly clock: StoppableClock
+  readonly url: string
+  readonly workspace: Workspace
+  readonly manifest: Manifest
+  readonly state: State
+  readonly views: Views
+  readonly notices: Notices
+  readonly triggers: Triggers
+  readonly responseUrls: ResponseUrls
+  readonly faults: FaultBoard
+  readonly rates: RateLimits
+  readonly sockets: Sockets
+  readonly deliver: Deliver
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { readPolicyFile } from '../adapters/files/policy-file.ts'
+import { systemClock } from '../adapters/system/clock.ts'
+import { startBot } from '../apps/bot.ts'
+import { logger } from '../apps/log.ts'
+import { startWorker } from '../apps/worker.ts'
+import { readConfig } from '../config.ts'
+import { parseScenario } from './aws/scenario.ts'
+import { startAws } from './aws/start.ts'
+import { startDynamoDb } from './embedded/dynamodb.ts'
+import { startRedis } from './embedded/redis.ts'
+import { practiceSecrets } from './secrets.ts'
+import { pageFiles } from './slack/page-files.ts'
+import { sampleWorkspace } from './slack/sample-workspace.ts'
+import { startSlack } from './slack/start.ts'
+
+export interface PracticeOptions {
+  /** Where everything is kept; a restart on the same folder goes on where it was. */
+  readonly folder: string
+  /** Of the page; 0 takes a free one. */
+  readonly port: number
+  readonly searchPath?: string
+  readonly say: (line: string) => void
+  /** AWS seconds that pass in one real second. */
+  readonly speed?: number
+  readonly logLevel?: string
+  /** Forget what was. */
+  readonly fresh?: boolean
+  /** Set up everything but the bot and the worker, for who runs them as processes of their own. */
+  readonly withoutApps?: boolean
+}
+
+export interface Practice {
+  readonly url: string
+  readonly apiUrl: string
+  readonly apiToken: string
+  /** The environment that points a bot or a worker at this practice ground. */
+  readonly settings: { readonly [name: string]: string }
+  readonly slack: Awaited<ReturnType<typeof startSlack>>
+  readonly aws: Awaited<ReturnType<typeof startAws>>
+  close(): Promise<void>
+}
+
+const here = import.meta.dirname
+const text = (...path: string[]) => readFileSync(join(here, ...path), 'utf8')
+
+/** Starts everything the bot talks to, on this machine and behind its real protocols, and the bot and a worker wired to it. */
+export async function startPractice(options: PracticeOptions): Promise<Practice> {
+  const { folder, say } = options
+  if (options.fresh) rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const secrets = practiceSecrets(join(folder, 'secrets.json'))
+  const closing: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const stop of closing.splice(0).reverse()) await stop()
+  }
+  const opened = <Opened extends { close(): Promise<void> }>(one: Opened): Opened => {
+    closing.push(() => one.close())
+    return one
+  }
+  try {
+    const path = options.searchPath ? { path: options.searchPath } : {}
+    const [dynamo, redis] = await Promise.all([
+      startDynamoDb({ folder: join(folder, 'dynamodb'), say, ...path }).then(opened),
+      startRedis({ folder: join(folder, 'redis'), say, ...path }).then(opened),
+    ])
+    const read = parseScenario(text('scenario.yaml'), 'scenario.yaml')
+    if ('problem' in read) throw new Error(read.problem)
+    const aws = opened(
+      await startAws({
+        clock: systemClock,
+        stateFile: join(folder, 'aws.json'),
+        scenario: read.scenario,
+        ...(options.speed ? { speed: options.speed } : {}),
+      }),
+    )
+    const slack = opened(
+      await startSlack({
+        clock: systemClock,
+        port: options.port,
+        stateFile: join(folder, 'slack.json'),
+        pageFiles,
+        manifest: JSON.parse(text('..', '..', 'manifests', 'slack.json')),
+        signingSecret: secrets.signingSecret,
+        botToken: secrets.botToken,
+        workspace: sampleWorkspace,
+      }),
+    )
+    const settings = {
+      SLACK_BOT_TOKEN: secrets.botToken,
+      SLACK_SIGNING_SECRET: secrets.signingSecret,
+      SLACK_API_URL: `${slack.url}/api/`,
+      LIFEBOAT_CHANNEL: 'C0INCIDENTS',
+      AWS_REGION: 'us-west-2',
+      AWS_ACCESS_KEY_ID: 'practice',
+      AWS_SECRET_ACCESS_KEY: 'practice',
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+      AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamo.url,
+      DYNAMODB_TABLE: 'lifeboat-practice',
+      REDIS_URL: redis.url,
+      POLICY_FILE: join(here, 'policy.yaml'),
+      PLANS_FOLDER: join(here, 'plans'),
+      PORT: '0',
+      POLL_SECONDS: '1',
+      LOG_LEVEL: options.logLevel ?? 'warn',
+    }
+    const practice = { url: slack.url, apiToken: secrets.apiToken, settings, slack, aws, close }
+    if (options.withoutApps) return { ...practice, apiUrl: '' }
+    const configured = readConfig(settings)
+    if (configured.kind !== 'config')
+      throw new Error('The practice ground made settings that do not fit the schema.')
+    const log = logger(configured.config.logLevel)
+    const policy = practicePolicy(secrets.apiToken)
+    const bot = opened(await startBot(configured.config, policy, log))
+    opened(await startWorker(configured.config, log))
+    slack.setRequestUrl(`http://127.0.0.1:${bot.port}/slack/events`)
+    return { ...practice, apiUrl: `http://127.0.0.1:${bot.port}` }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The policy file, and one API token that may do everything here. */
+function practicePolicy(apiToken: string) {
+  const read = readPolicyFile(text('policy.yaml'), 'policy.yaml')
+  if (read.kind === 'invalid')
+    throw new Error(read.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'))
+  const sha256 = createHash('sha256').update(apiToken).digest('hex')
+  return { ...read.policy, api_tokens: [{ name: 'practice', sha256, roles: ['admin' as const] }] }
+}

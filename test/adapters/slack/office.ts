@@ -1,0 +1,85 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { onTestFinished } from 'vitest'
+import { slackApp } from '../../../src/adapters/slack/receiver.ts'
+import type { Card, Form } from '../../../src/conversation/card.ts'
+import type { Desk } from '../../../src/ports/door.ts'
+import { sampleWorkspace } from '../../../src/sandbox/slack/sample-workspace.ts'
+import {
+  BOT_TOKEN,
+  narrowManifest,
+  type Practice,
+  practice,
+  SIGNING_SECRET,
+} from '../../sandbox/slack/practice.ts'
+
+export interface Office extends Practice {
+  url: string
+  /** What the desk was asked, oldest first. */
+  asked: unknown[][]
+}
+
+export const said = (text: string): Card => ({
+  text,
+  tone: 'neutral',
+  blocks: [{ kind: 'text', text: [text] }],
+})
+export const reasonForm: Form = {
+  title: 'Why?',
+  blocks: [],
+  fields: [{ name: 'reason', label: 'Reason', required: true, multiline: true }],
+  submit: 'Go',
+  memory: 'remembered',
+}
+
+/** The local Slack, and the adapter with a desk that answers as told. */
+export async function office(
+  answers: Partial<Desk>,
+  over: 'http' | { appToken: string } = 'http',
+): Promise<Office> {
+  const ground = await practice({ manifest: narrowManifest() })
+  const asked: unknown[][] = []
+  const seen = new Set<string>()
+  const silent = async () => ({ kind: 'silent' as const })
+  const desk: Desk = {
+    opensForm: answers.opensForm ?? (() => false),
+    command: (...given) => note('command', given, answers.command ?? silent),
+    click: (...given) => note('click', given, answers.click ?? silent),
+    submit: (...given) => note('submit', given, answers.submit ?? silent),
+  }
+  function note<Given extends unknown[], Answer>(
+    what: string,
+    given: Given,
+    answer: (...given: Given) => Answer,
+  ) {
+    asked.push([what, ...given])
+    return answer(...given)
+  }
+  const app = slackApp({
+    signingSecret: SIGNING_SECRET,
+    botToken: BOT_TOKEN,
+    apiUrl: `${ground.slack.url}/api/`,
+    teamId: sampleWorkspace.id,
+    appId: sampleWorkspace.app.id,
+    botId: sampleWorkspace.app.botId,
+    botUserId: sampleWorkspace.app.botUserId,
+    desk,
+    clock: ground.clock,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    first: async (key) => seen.size !== seen.add(key).size,
+    ...(over !== 'http' && over),
+  })
+  const server = createServer(express().use(app.router))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('The adapter has no port.')
+  const url = `http://127.0.0.1:${address.port}/slack/events`
+  if (over === 'http') ground.slack.setRequestUrl(url)
+  await app.start()
+  onTestFinished(async () => {
+    await app.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  return { ...ground, url, asked }
+}

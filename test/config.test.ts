@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readConfig, SETTINGS } from '../src/config.ts'
+
+const whole = {
+  SLACK_BOT_TOKEN: 'xoxb-sample',
+  SLACK_SIGNING_SECRET: 'sample-signing-secret',
+  AWS_REGION: 'us-west-2',
+  DYNAMODB_TABLE: 'lifeboat',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  POLICY_FILE: 'policy.yaml',
+}
+
+test('with nothing set, or only a Region, the practice ground is meant', () => {
+  expect(readConfig({})).toEqual({ kind: 'none' })
+  expect(readConfig({ AWS_REGION: 'us-west-2', HOME: '/home/sample' })).toEqual({ kind: 'none' })
+})
+
+test('a half-filled configuration names every missing and malformed setting at once', () => {
+  const read = readConfig({ SLACK_BOT_TOKEN: 'wrong-kind', REDIS_URL: 'localhost', PORT: '99999' })
+  if (read.kind !== 'invalid') throw new Error('It was taken.')
+  const names = read.problems.map((one) => one.split(' ')[0])
+  expect(names).toEqual([
+    'SLACK_BOT_TOKEN',
+    'SLACK_SIGNING_SECRET',
+    'AWS_REGION',
+    'DYNAMODB_TABLE',
+    'REDIS_URL',
+    'POLICY_FILE',
+    'PORT',
+  ])
+  expect(read.problems.join('\n')).not.toContain('wrong-kind')
+})
+
+test('an empty string counts as missing', () => {
+  const read = readConfig({ ...whole, REDIS_URL: ' ' })
+  expect(read).toMatchObject({ kind: 'invalid', problems: [expect.stringMatching(/^REDIS_URL is missing/)] })
+})
+
+test('a whole configuration is read with its defaults and endpoints', () => {
+  const read = readConfig({
+    ...whole,
+    AWS_ENDPOINT_URL_DRS: 'http://127.0.0.1:1',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
+  })
+  expect(read).toMatchObject({
+    kind: 'config',
+    config: {
+      port: 3000,
+      pollSeconds: 10,
+      slack: { apiUrl: 'https://slack.com/api/' },
+      aws: { endpoints: { drs: 'http://127.0.0.1:1', all: 'http://127.0.0.1:2' } },
+    },
+  })
+})
+
+test('.env.example names every setting', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+  for (const name of Object.keys(SETTINGS)) expect(example).toContain(`${name}=`)
+})
