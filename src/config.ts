@@ -157,10 +157,17 @@ export function readConfig(settings: Settings): Configured {
   return { kind: 'config', config: Object.freeze(config) }
 }
 
+/** Where the SDK's name of a service in AWS_ENDPOINT_URL_… is not simply our own in capitals. */
+const SERVICES: { readonly [name: string]: string } = {
+  '': 'all',
+  ROUTE_53: 'route53',
+  SECRETS_MANAGER: 'secretsmanager',
+}
+
 function endpoints(settings: Settings): { [service: string]: string } {
   const found = Object.entries(settings).flatMap(([name, value]) => {
     const service = /^AWS_ENDPOINT_URL(?:_(.+))?$/.exec(name)
-    return service && value ? [[(service[1] ?? 'all').toLowerCase(), value]] : []
+    return service && value ? [[SERVICES[service[1] ?? ''] ?? service[1]?.toLowerCase(), value]] : []
   })
   return Object.fromEntries(found)
 }

@@ -13,7 +13,7 @@ export interface AwsSettings {
   /** Where a call goes that names no Region. */
   readonly region: string
   readonly clock: Clock
-  /** By service ("drs", "ssm", "sts", "rds", "route53", "secretsmanager"); AWS's own without one. */
+  /** By service ("drs", "ssm", "sts", "rds", "route53", "secretsmanager"), or "all" for the rest; AWS's own without one. */
   readonly endpoints?: { readonly [service: string]: string }
   /** Those of the process; without them the SDK looks in its usual places. */
   readonly credentials?: Keys
@@ -55,7 +55,7 @@ export function awsClients(settings: AwsSettings) {
       maxAttempts: how.maxAttempts,
       // The old handler of client-drs ends a silent call by itself, the newer ones only when told to throw.
       requestHandler: { requestTimeout: patienceSeconds * 1000, throwOnRequestTimeout: true },
-      ...optional('endpoint', endpoints[name]),
+      ...optional('endpoint', endpoints[name] ?? endpoints.all),
       ...optional('credentials', target.roleArn ? assume(target, target.roleArn, how.session) : credentials),
     })
     // Requests are signed with our clock, not with the machine's, and the SDK may not correct it: an intent's time stands.

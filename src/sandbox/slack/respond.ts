@@ -36,7 +36,7 @@ export function respond(site: Site, id: string, given: unknown): { status: numbe
   // What was clicked on is replaced unless the app says otherwise. A command left no message that could be.
   if (clicked && replace_original !== false) {
     const { blocks: _blocks, attachments: _attachments, ...emptied } = clicked
-    rewriteAsApp(site, emptied, content)
+    rewriteAsApp(site, { ...emptied, text: '' }, content)
     return OK
   }
   if (site.state.channel(channel)?.archived) return { status: 400, text: 'channel_is_archived' }

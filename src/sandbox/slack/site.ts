@@ -1,10 +1,10 @@
+import type { Clock } from '../../ports/clock.ts'
 import type { FaultBoard } from './faults.ts'
 import type { Manifest } from './manifest.ts'
 import type { Notices } from './notices.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { State } from './state.ts'
-import type { StoppableClock } from './stoppable-clock.ts'
 import type { Deliver } from './transport/delivery.ts'
 import type { Sockets } from './transport/sockets.ts'
 import type { Triggers } from './triggers.ts'
@@ -13,7 +13,7 @@ import type { Workspace } from './workspace.ts'
 
 /** The parts of a running workspace, as they know each other. */
 export interface Site {
-  readonly clock: StoppableClock
+  readonly clock: Clock
   readonly url: string
   readonly workspace: Workspace
   readonly manifest: Manifest

@@ -4,6 +4,12 @@ import type { ModalView } from './blocks/view.ts'
 /** Block id → action id → what the element holds: Slack's `view.state.values`. */
 export type Values = Record<string, Record<string, Record<string, unknown>>>
 
+/** The later ones where both have something to say. */
+export function merged(before: Values, later: Values): Values {
+  const blocks = Object.entries(later).map(([block, values]) => [block, { ...before[block], ...values }])
+  return { ...before, ...Object.fromEntries(blocks) }
+}
+
 export interface OpenView {
   readonly id: string
   readonly person: string
@@ -74,7 +80,7 @@ export function createViews(changed: (person: string) => void): Views {
     },
     enter: (id, values) => {
       const before = find(id)
-      if (before) swap({ ...before, values: { ...before.values, ...values } })
+      if (before) swap({ ...before, values: merged(before.values, values) })
     },
     close: (id) => {
       const closed = find(id)

@@ -118,4 +118,21 @@ describe('a modal sent to a Bolt app', () => {
       next: { one: { type: 'static_select', selected_option: options[0] } },
     })
   })
+
+  it('keeps what was chosen before beside what is chosen now, in the same block', async () => {
+    const ground = await practice()
+    const options = ['a', 'b'].map((value) => ({ text: plain(value), value }))
+    const one = { type: 'static_select', action_id: 'one', options }
+    const other = { type: 'static_select', action_id: 'other', options }
+    await openModal(ground, await triggerOf(ground), modal('Both', { ...actions(one, other), block_id: 'b' }))
+    const app = await recordingApp(ground.slack)
+    const olive = ground.slack.person('U0OPERATOR')
+    const view = { id: olive.views()[0]?.id ?? '' }
+    await olive.click(view, 'one', { selected: 'a' })
+    await olive.click(view, 'other', { selected: 'b' })
+    expect(app.deliveries.map(payloadOf).at(-1).view.state.values.b).toMatchObject({
+      one: { selected_option: options[0] },
+      other: { selected_option: options[1] },
+    })
+  })
 })

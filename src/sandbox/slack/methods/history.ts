@@ -74,14 +74,16 @@ interface Span {
   inclusive: boolean
 }
 
-/** What everybody sees, in the span that was asked for. Timestamps of one workspace compare as text. */
+/** What everybody sees, in the span that was asked for. */
 function within(messages: readonly Message[], { oldest = '0', latest, inclusive }: Span) {
   if (!isTimestamp(oldest)) return refuse('invalid_ts_oldest')
   if (latest !== undefined && !isTimestamp(latest)) return refuse('invalid_ts_latest')
+  // A double tells microseconds apart for two centuries to come.
+  const [from, to] = [Number(oldest), Number(latest ?? Infinity)]
   return messages
     .filter(({ ephemeralTo }) => ephemeralTo === undefined)
-    .filter(({ ts }) => ts > oldest || (inclusive && ts === oldest))
-    .filter(({ ts }) => latest === undefined || ts < latest || (inclusive && ts === latest))
+    .filter(({ ts }) => Number(ts) > from || (inclusive && Number(ts) === from))
+    .filter(({ ts }) => Number(ts) < to || (inclusive && Number(ts) === to))
 }
 
 const isTimestamp = (text: string) => /^\d+(\.\d+)?$/.test(text)

@@ -4,21 +4,23 @@ import type { Channel, Person } from '../workspace.ts'
 /** What somebody asked of the workspace was done, or why not, in words for them. */
 export type Done = { ok: true } | { ok: false; error: string; errors?: Record<string, string> }
 
+export type No = Extract<Done, { ok: false }>
+
 export const DONE: Done = { ok: true }
 
-export function no(error: string): Extract<Done, { ok: false }> {
+export function no(error: string): No {
   return { ok: false, error }
 }
 
 /** Somebody who can do something here. */
-export function acting({ state }: Site, id: string): Person | Extract<Done, { ok: false }> {
+export function acting({ state }: Site, id: string): Person | No {
   const person = state.person(id)
   if (person === undefined || person.role === 'bot') return no(`Nobody here has the id ${id}.`)
   return person.deactivated ? no(`${person.realName}'s account is deactivated.`) : person
 }
 
 /** A conversation that this person is in. */
-export function within({ state }: Site, person: Person, id: string): Channel | Extract<Done, { ok: false }> {
+export function within({ state }: Site, person: Person, id: string): Channel | No {
   const channel = state.channel(id)
   if (channel === undefined) return no(`There is no channel ${id}.`)
   return channel.members.includes(person.id) ? channel : no(`You are not in #${channel.name}.`)

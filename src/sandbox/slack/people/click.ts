@@ -2,9 +2,9 @@ import { allBlocks, type Element, elementsOf, isRecord } from '../blocks/parts.t
 import { messageObject, viewObject } from '../methods/shapes.ts'
 import type { ClickRequest } from '../page-api.ts'
 import type { Site } from '../site.ts'
-import type { Values } from '../views.ts'
+import { merged, type Values } from '../views.ts'
 import type { Block, Person } from '../workspace.ts'
-import { acting, channelName, common, DONE, type Done, no, within } from './acting.ts'
+import { acting, channelName, common, DONE, type Done, type No, no, within } from './acting.ts'
 import { stateOf, valuesOf } from './element-state.ts'
 import { tidied } from './submit.ts'
 
@@ -26,7 +26,7 @@ export async function click(site: Site, request: ClickRequest): Promise<Done> {
     type: 'block_actions',
     user: { id: person.id, username: person.name, name: person.name, team_id: site.workspace.id },
     ...common(site),
-    ...surface.where({ ...tidied(surface.blocks, request.values ?? {}), ...values }),
+    ...surface.where(merged(tidied(surface.blocks, request.values ?? {}), values)),
     actions: [
       { ...action(pressed.element, state), block_id: pressed.blockId, action_ts: site.state.nextTs() },
     ],
@@ -43,7 +43,7 @@ interface Surface {
   where(entered: Values): Record<string, unknown>
 }
 
-function onView(site: Site, person: Person, { on }: ClickRequest): Surface | Extract<Done, { ok: false }> {
+function onView(site: Site, person: Person, { on }: ClickRequest): Surface | No {
   const open = on.kind === 'view' ? site.views.find(on.id) : undefined
   if (open?.person !== person.id) return no('That window is closed.')
   return {
@@ -59,7 +59,7 @@ function onView(site: Site, person: Person, { on }: ClickRequest): Surface | Ext
   }
 }
 
-function onMessage(site: Site, person: Person, { on }: ClickRequest): Surface | Extract<Done, { ok: false }> {
+function onMessage(site: Site, person: Person, { on }: ClickRequest): Surface | No {
   if (on.kind !== 'message') return no('That message is gone.')
   const channel = within(site, person, on.channel)
   if ('ok' in channel) return channel

@@ -7,7 +7,7 @@ import type { CloseRequest, SubmitRequest } from '../page-api.ts'
 import type { Site } from '../site.ts'
 import type { OpenView, Values } from '../views.ts'
 import type { Block, Person } from '../workspace.ts'
-import { acting, common, DONE, type Done, no } from './acting.ts'
+import { acting, common, DONE, type Done, type No, no } from './acting.ts'
 import { complaints, stateOf, valuesOf } from './element-state.ts'
 
 const NO_ANSWER = 'We had some trouble connecting. Try again?'
@@ -100,11 +100,7 @@ function follow(site: Site, { id, person, view: { blocks } }: OpenView, body: un
   return DONE
 }
 
-function openView(
-  site: Site,
-  as: string,
-  id: string,
-): { person: Person; open: OpenView } | Extract<Done, { ok: false }> {
+function openView(site: Site, as: string, id: string): { person: Person; open: OpenView } | No {
   const person = acting(site, as)
   if ('ok' in person) return person
   const open = site.views.find(id)
