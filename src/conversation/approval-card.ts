@@ -9,7 +9,9 @@ import { clip, clockTime, HEADING_LIMIT, MODE_WORDS } from './in-words.ts'
 
 /** The task waits for a person's yes. */
 export function approvalCard(execution: Execution, task: Task): Card {
-  const heading = clip(`${MODE_WORDS[execution.mode]} · Approve: ${task.name}`, HEADING_LIMIT)
+  // A gate that a plan puts before a task is named "Approve …" already.
+  const subject = /^approve\b/i.test(task.name) ? task.name : `Approve: ${task.name}`
+  const heading = clip(`${MODE_WORDS[execution.mode]} · ${subject}`, HEADING_LIMIT)
   const means = consequence(execution, task, 'approve')
   const decideBy: Rich = task.deadline ? ['Decide by ', clockTime(task.deadline), '. '] : []
   const buttons = buttonsFor(execution, task)

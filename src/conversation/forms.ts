@@ -138,7 +138,7 @@ const RUN_ROWS = {
 
 const reasonField = (required: boolean): Field => ({
   name: FIELDS.reason,
-  label: required ? 'Reason' : 'Reason (optional)',
+  label: 'Reason',
   hint: 'Kept in the audit trail. No passwords or keys.',
   required,
   multiline: true,
