@@ -49,7 +49,11 @@ export function teller(telling: Telling): Teller {
     if (!busy.has(id))
       busy.set(
         id,
-        run(id).finally(() => busy.delete(id)),
+        run(id).finally(() => {
+          busy.delete(id)
+          // Asked for between the last look and here: it must not be lost.
+          if (wanted.has(id)) soon(id)
+        }),
       )
   }
 

@@ -105,18 +105,9 @@ async function onlyOnce(
     const body = z.record(z.string(), z.unknown()).parse(claimed.body)
     return { status: claimed.status, body }
   }
-  // A start that died half-way is repeated with the same execution id, so it cannot become two.
-  const answer = await route.run({ ...call, newId: stableId(call.newId, caller, key) })
+  const answer = await route.run(call)
   await parts.calls.answer(caller, key, answer.status, JSON.parse(JSON.stringify(answer.body)))
   return answer
-}
-
-/** A ULID whose random part is made of the key: the same key within its day gives an id that exists already. */
-function stableId(fresh: string, caller: string, key: string): string {
-  const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-  const random = digest([caller, key]).slice(0, 32)
-  const tail = [...random.slice(0, 16)].map((digit) => letters[Number.parseInt(digit, 16)]).join('')
-  return `${fresh.slice(0, 10)}${tail}`
 }
 
 function problems(route: Route, request: Request): { path: string; message: string }[] {

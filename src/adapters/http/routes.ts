@@ -13,7 +13,7 @@ export interface Call {
   readonly asker: Asker
   /** For runs started here: where they are told. */
   readonly channel: string | undefined
-  /** Made once for each Idempotency-Key, so that a repeated start is the same start. */
+  /** The id of a run started by this call. */
   readonly newId: string
 }
 export type Answer = ProblemAnswer
