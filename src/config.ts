@@ -17,6 +17,16 @@ export const SETTINGS = {
     needed: false,
     says: 'App-level token (xapp-…): uses Socket Mode instead of signed HTTP',
   },
+  SLACK_TEAM_ID: {
+    schema: text.regex(/^T[A-Z0-9]+$/),
+    needed: false,
+    says: 'Workspace id (T…): what comes from another one is refused; default: the workspace of the bot token',
+  },
+  SLACK_APP_ID: {
+    schema: text.regex(/^A[A-Z0-9]+$/),
+    needed: false,
+    says: 'App id (A…): what is meant for another app is refused',
+  },
   SLACK_API_URL: {
     schema: z.url(),
     needed: false,
@@ -33,6 +43,16 @@ export const SETTINGS = {
     says: 'Region of the bot and its table: the recovery Region',
   },
   DYNAMODB_TABLE: { schema: text.regex(/^[\w.-]{3,255}$/), needed: true, says: 'Name of the DynamoDB table' },
+  EVENT_BUS_NAME: {
+    schema: text.regex(/^(arn:aws[\w-]*:events:[a-z0-9-]+:\d{12}:event-bus\/)?[\w./-]{1,256}$/),
+    needed: false,
+    says: 'EventBridge bus that every notice is put on; without it none is',
+  },
+  SNS_TOPIC_ARN: {
+    schema: text.regex(/^arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/),
+    needed: false,
+    says: "ARN of the SNS topic for the recipients of a plan's notifications; without it nobody is written to",
+  },
   REDIS_URL: {
     schema: text.regex(/^rediss?:\/\//),
     needed: true,
@@ -50,12 +70,12 @@ export const SETTINGS = {
   LEASE_SECONDS: {
     schema: seconds,
     needed: false,
-    says: 'After which a silent worker is taken for dead; default 15',
+    says: 'How long a start may be without an outcome before AWS is searched for it; default 15',
   },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
     needed: false,
-    says: 'Default info',
+    says: 'What is logged: debug, info, warn, error or silent; default info',
   },
 } as const satisfies Record<string, { schema: z.ZodType; needed: boolean; says: string }>
 
@@ -67,6 +87,8 @@ export interface Config {
     botToken: string
     signingSecret: string
     appToken?: string
+    teamId?: string
+    appId?: string
     apiUrl: string
     channel?: string
   }
@@ -78,6 +100,8 @@ export interface Config {
     credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
   }
   readonly redisUrl: string
+  readonly eventBus?: string
+  readonly topicArn?: string
   readonly policyFile: string
   readonly plansFolder?: string
   readonly host: string
@@ -87,8 +111,8 @@ export interface Config {
   readonly logLevel: string
 }
 
-export type Configured =
-  | { readonly kind: 'config'; readonly config: Config }
+export type Configured<Part = Config> =
+  | { readonly kind: 'config'; readonly config: Part }
   /** Nothing is set: run the practice ground. */
   | { readonly kind: 'none' }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
@@ -96,65 +120,94 @@ export type Configured =
 /** The environment of this process. Nothing else reads it. */
 export const environment = (): Settings => process.env
 
+/** The SDK's own switch, to be set before its first client is made: that Node 20 grows old is no news to an operator. */
+export const hushSdk = () => {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+}
+
 /** Reads all settings at once and says every one that is missing or malformed. Values of secrets are never repeated. */
 export function readConfig(settings: Settings): Configured {
-  const given = (name: string) => settings[name]?.trim() || undefined
+  const given = reader(settings)
   const own = Object.entries(SETTINGS).filter(([, setting]) => setting.needed)
   // A Region alone is what any machine with the AWS CLI has; it does not ask for the real services.
   if (own.every(([name]) => name === 'AWS_REGION' || !given(name))) return { kind: 'none' }
 
-  const problems = Object.entries(SETTINGS).flatMap(([name, { schema, needed, says }]) => {
-    const value = given(name)
-    if (value === undefined) return needed ? [`${name} is missing: ${says}.`] : []
-    const parsed = schema.safeParse(value)
-    return parsed.success
-      ? []
-      : [`${name} is malformed (${parsed.error.issues[0]?.message ?? 'invalid'}): ${says}.`]
-  })
+  const problems = problemsOf(settings, Object.entries(SETTINGS))
   if (problems.length > 0) return { kind: 'invalid', problems }
 
   const string = (name: SettingName, otherwise = '') => given(name) ?? otherwise
   const number = (name: SettingName, otherwise: number) => Number(given(name) ?? otherwise)
-  const maybe = <Name extends string>(
-    key: Name,
-    value: string | undefined,
-  ): Partial<Record<Name, string>> => {
-    const held: Partial<Record<string, string>> = value === undefined ? {} : { [key]: value }
-    return held
-  }
-  const [accessKeyId, secretAccessKey] = [given('AWS_ACCESS_KEY_ID'), given('AWS_SECRET_ACCESS_KEY')]
   const config: Config = {
     slack: {
       botToken: string('SLACK_BOT_TOKEN'),
       signingSecret: string('SLACK_SIGNING_SECRET'),
       apiUrl: string('SLACK_API_URL', 'https://slack.com/api/'),
       ...maybe('appToken', given('SLACK_APP_TOKEN')),
+      ...maybe('teamId', given('SLACK_TEAM_ID')),
+      ...maybe('appId', given('SLACK_APP_ID')),
       ...maybe('channel', given('LIFEBOAT_CHANNEL')),
     },
-    aws: {
-      region: string('AWS_REGION'),
-      table: string('DYNAMODB_TABLE'),
-      endpoints: endpoints(settings),
-      ...(accessKeyId && secretAccessKey
-        ? {
-            credentials: {
-              accessKeyId,
-              secretAccessKey,
-              ...maybe('sessionToken', given('AWS_SESSION_TOKEN')),
-            },
-          }
-        : {}),
-    },
-    redisUrl: string('REDIS_URL'),
+    ...wakingOf(settings),
+    ...maybe('eventBus', given('EVENT_BUS_NAME')),
+    ...maybe('topicArn', given('SNS_TOPIC_ARN')),
     policyFile: string('POLICY_FILE'),
     ...maybe('plansFolder', given('PLANS_FOLDER')),
     host: string('HOST', '127.0.0.1'),
     port: number('PORT', 3000),
     pollSeconds: number('POLL_SECONDS', 10),
     leaseSeconds: number('LEASE_SECONDS', 15),
-    logLevel: string('LOG_LEVEL', 'info'),
   }
   return { kind: 'config', config: Object.freeze(config) }
+}
+
+/** What a process needs that only wakes executions: it talks to nobody, so it needs no word of Slack or of the policy. */
+export type WakingConfig = Pick<Config, 'aws' | 'redisUrl' | 'logLevel'>
+
+/** Reads that part alone, with the same strictness. */
+export function readWakingConfig(settings: Settings): Exclude<Configured<WakingConfig>, { kind: 'none' }> {
+  const { AWS_REGION, DYNAMODB_TABLE, REDIS_URL, LOG_LEVEL } = SETTINGS
+  const problems = problemsOf(settings, Object.entries({ AWS_REGION, DYNAMODB_TABLE, REDIS_URL, LOG_LEVEL }))
+  if (problems.length > 0) return { kind: 'invalid', problems }
+  return { kind: 'config', config: Object.freeze(wakingOf(settings)) }
+}
+
+function wakingOf(settings: Settings): WakingConfig {
+  const given = reader(settings)
+  const [accessKeyId, secretAccessKey] = [given('AWS_ACCESS_KEY_ID'), given('AWS_SECRET_ACCESS_KEY')]
+  const keys = accessKeyId &&
+    secretAccessKey && { accessKeyId, secretAccessKey, ...maybe('sessionToken', given('AWS_SESSION_TOKEN')) }
+  return {
+    aws: {
+      region: given('AWS_REGION') ?? '',
+      table: given('DYNAMODB_TABLE') ?? '',
+      endpoints: endpoints(settings),
+      ...(keys && { credentials: keys }),
+    },
+    redisUrl: given('REDIS_URL') ?? '',
+    logLevel: given('LOG_LEVEL') ?? 'info',
+  }
+}
+
+/** An empty value is a missing one. */
+const reader = (settings: Settings) => (name: string) => settings[name]?.trim() || undefined
+
+function maybe<Name extends string>(key: Name, value: string | undefined): Partial<Record<Name, string>> {
+  const held: Partial<Record<string, string>> = value === undefined ? {} : { [key]: value }
+  return held
+}
+
+function problemsOf(
+  settings: Settings,
+  of: readonly (readonly [string, { schema: z.ZodType; needed: boolean; says: string }])[],
+): string[] {
+  return of.flatMap(([name, { schema, needed, says }]) => {
+    const value = reader(settings)(name)
+    if (value === undefined) return needed ? [`${name} is missing: ${says}.`] : []
+    const parsed = schema.safeParse(value)
+    return parsed.success
+      ? []
+      : [`${name} is malformed (${parsed.error.issues[0]?.message ?? 'invalid'}): ${says}.`]
+  })
 }
 
 /** Where the SDK's name of a service in AWS_ENDPOINT_URL_… is not simply our own in capitals. */

@@ -2,6 +2,9 @@ import { once as happens } from 'node:events'
 import { createServer } from 'node:http'
 import express from 'express'
 import type { Logger } from 'pino'
+import { awsClients } from '../adapters/aws/clients.ts'
+import { awsEvents } from '../adapters/aws/events.ts'
+import { awsTopic } from '../adapters/aws/topic.ts'
 import { once } from '../adapters/bullmq/once.ts'
 import { dynamoCalls } from '../adapters/dynamodb/calls.ts'
 import { readStream } from '../adapters/dynamodb/stream.ts'
@@ -12,73 +15,60 @@ import { tokenDirectory } from '../adapters/http/auth.ts'
 import { slackChat } from '../adapters/slack/chat.ts'
 import { slackDirectory } from '../adapters/slack/directory.ts'
 import { slackApp } from '../adapters/slack/receiver.ts'
+import { ownTeam } from '../adapters/slack/team.ts'
 import type { Config } from '../config.ts'
-import { executionId } from '../domain/execution.ts'
+import { approversOf } from '../conversation/approval-card.ts'
+import { type ExecutionId, executionId } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
 import type { Policy } from '../domain/permission.ts'
 import { desk } from '../engine/desk.ts'
 import { engine } from '../engine/engine.ts'
+import { notifies } from '../engine/notify.ts'
 import { TASK_TYPES } from '../engine/task-types/index.ts'
 import { teller } from '../engine/tell.ts'
-import { sweep, wake } from '../engine/wake.ts'
+import { wake } from '../engine/wake.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
 import { loadPlans } from './plans-folder.ts'
-
-/** Between two sweeps: how late a step may be when doorbell and stream are both lost. */
-const SWEEP_MILLISECONDS = 5000
+import { sweeping } from './sweeping.ts'
 
 /** Listens to Slack and the API, reads the table's stream, tells the threads. Any number of them may run. */
 export async function startBot(config: Config, policy: Policy, log: Logger) {
-  const around = neighbours(config, log, (execution) => telling.soon(execution.id))
+  const around = neighbours(config, log, (execution) => tellSoon(execution.id))
   const { clock, documents, queue, store, plans, waking } = around
   await createTable(around.dynamo, config.aws.table)
-  const { botToken, signingSecret, appToken, apiUrl, channel } = config.slack
-  const slack = { botToken, apiUrl, clock, log }
+  const { botToken, signingSecret, appToken, appId, apiUrl, channel } = config.slack
+  const client = { botToken, apiUrl, clock, log }
+  const slack = { ...client, ...optional('teamId', config.slack.teamId ?? (await ownTeam(client))) }
+  const threads = dynamoThreads(documents, config.aws.table)
   const telling = teller({
     keep: waking.keep,
     store,
-    threads: dynamoThreads(documents, config.aws.table),
+    threads,
     chats: new Map([['slack', slackChat(slack)]]),
     clock,
     log,
+    approvers: (plan, platform) => approversOf(policy, plan, platform),
   })
+  const { aws, eventBus, topicArn } = config
+  const clients = awsClients({ ...aws, clock })
+  const ways = [
+    ...(eventBus ? [{ name: 'bus', notifier: awsEvents(clients, eventBus) }] : []),
+    ...(topicArn ? [{ name: 'topic', notifier: awsTopic(clients, topicArn) }] : []),
+  ]
+  const notifying = ways.map((way) =>
+    notifies({ ...way, keep: waking.keep, store, plans, threads, clock, log }),
+  )
+  const tellSoon = (id: ExecutionId) => {
+    for (const one of [telling, ...notifying]) one.soon(id)
+  }
   const directory = tokenDirectory(policy, slackDirectory(slack))
   const door = engine({ ...waking, store, plans, directory, policy, kinds: TASK_TYPES })
   await loadPlans(config.plansFolder, { plans, kinds: TASK_TYPES, clock, log })
 
-  const seen = once({ redisUrl: config.redisUrl, prefix: QUEUE_PREFIX, clock, log })
-  const front = desk({ door, types: TASK_TYPES, clock, trouble: () => queue.trouble() })
-  const receiver = slackApp({
-    ...slack,
-    signingSecret,
-    ...(appToken ? { appToken } : {}),
-    desk: front,
-    first: seen.first,
-  })
-  const app = express().disable('x-powered-by')
-  app.use(receiver.router)
-  app.use(
-    api({
-      door,
-      policy,
-      calls: dynamoCalls(documents, config.aws.table),
-      clock,
-      log,
-      ...(channel ? { channel } : {}),
-      trouble: async () => {
-        const found = await queue.trouble()
-        return found ? [found] : []
-      },
-    }),
-  )
-  const server = createServer(app)
-  server.listen(config.port, config.host)
-  await happens(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : config.port
-
   const wakeAndTell = async (id: string) => {
+    // First, for a run that cannot be woken has news all the same.
+    tellSoon(executionId.parse(id))
     await wake(executionId.parse(id), waking)
-    telling.soon(executionId.parse(id))
   }
   const stream = readStream({
     streams: around.streams,
@@ -91,32 +81,61 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
       await Promise.all(ids.map(wakeAndTell))
     },
   })
-  let sweeping = Promise.resolve()
-  let forget = () => {}
-  const sweepLater = () => {
-    forget = clock.after(SWEEP_MILLISECONDS, () => {
-      sweeping = sweep(waking)
-        .catch((error: unknown) => log.error({ error }, 'sweep failed'))
-        .finally(sweepLater)
-    })
-  }
-  sweepLater()
+  const trouble = async () => [await queue.trouble(), stream.trouble()].filter((found) => found !== undefined)
+
+  const seen = once({ redisUrl: config.redisUrl, prefix: QUEUE_PREFIX, clock, log })
+  const front = desk({
+    door,
+    types: TASK_TYPES,
+    clock,
+    trouble: async () => (await trouble()).join(' ') || undefined,
+  })
+  const receiver = slackApp({
+    ...slack,
+    signingSecret,
+    ...optional('appToken', appToken),
+    ...optional('appId', appId),
+    desk: front,
+    first: seen.first,
+    repaint: (id, card) => telling.repaint(executionId.parse(id), card),
+  })
+  const app = express().disable('x-powered-by')
+  app.use(receiver.router)
+  app.use(
+    api({
+      door,
+      policy,
+      calls: dynamoCalls(documents, config.aws.table),
+      clock,
+      log,
+      ...(channel ? { channel } : {}),
+      trouble,
+    }),
+  )
+  const server = createServer(app)
+  server.listen(config.port, config.host)
+  await happens(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+
+  const sweeps = sweeping(waking, tellSoon)
   // What was recorded while nobody could tell it is told now.
-  for (const id of await store.recent(20)) telling.soon(id)
+  for (const id of await store.recent(20)) tellSoon(id)
   await receiver.start()
+  for (const found of await trouble()) log.warn({ trouble: found }, 'bot starts all the same')
   log.info({ port }, 'bot listens')
 
   return {
     port,
     door,
     async close() {
-      forget()
       server.closeAllConnections()
       server.close()
       await receiver.close()
       await stream.close()
-      await sweeping
-      await telling.close()
+      await sweeps.close()
+      await Promise.all([telling, ...notifying].map((one) => one.close()))
+      clients.close()
       await seen.close()
       await around.close()
     },

@@ -6,7 +6,7 @@ import { bullQueue } from '../adapters/bullmq/queue.ts'
 import { dynamoExecutions } from '../adapters/dynamodb/executions.ts'
 import { dynamoPlans } from '../adapters/dynamodb/plans.ts'
 import { systemClock } from '../adapters/system/clock.ts'
-import type { Config } from '../config.ts'
+import type { WakingConfig } from '../config.ts'
 import type { Execution } from '../domain/execution.ts'
 import { keep } from '../engine/keep.ts'
 import type { Waking } from '../engine/wake.ts'
@@ -14,12 +14,20 @@ import type { Waking } from '../engine/wake.ts'
 /** The prefix of our keys in Redis, so that it may be shared. */
 export const QUEUE_PREFIX = 'lifeboat'
 
-/** What bot and worker have in common: the store, the queue, and the engine's waking over them. */
-export function neighbours(config: Config, log: Logger, saved: (execution: Execution) => void) {
+/** The SDK waits for ever by itself, and a sweep that hangs is never followed by another one. */
+const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 3_000, throwOnRequestTimeout: true }
+
+/** What bot, worker and stream Lambda have in common: the store, the queue, and the engine's waking over them. */
+export function neighbours(config: WakingConfig, log: Logger, saved: (execution: Execution) => void) {
   const { region, credentials, endpoints, table } = config.aws
   const client = (service: string) => {
     const endpoint = endpoints[service] ?? endpoints.all
-    return { region, ...(credentials ? { credentials } : {}), ...(endpoint ? { endpoint } : {}) }
+    return {
+      region,
+      requestHandler: PATIENCE,
+      ...(credentials ? { credentials } : {}),
+      ...(endpoint ? { endpoint } : {}),
+    }
   }
   const dynamo = new DynamoDBClient(client('dynamodb'))
   const streams = new DynamoDBStreamsClient(client('dynamodb_streams'))

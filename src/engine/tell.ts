@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Card } from '../conversation/card.ts'
+import type { Card, Rich } from '../conversation/card.ts'
 import { digest } from '../domain/digest.ts'
 import type { Execution, ExecutionId, Place } from '../domain/execution.ts'
 import type { Chat, MessageReference } from '../ports/chat.ts'
@@ -8,7 +8,8 @@ import type { ExecutionStore } from '../ports/execution-store.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { Thread, ThreadStore } from '../ports/thread-store.ts'
 import type { Keep } from './keep.ts'
-import { cardsOf, headlineOf, newsOf } from './what-to-tell.ts'
+import { type Soon, soon } from './soon.ts'
+import { cardsOf, headlineOf, type KeyedCard, newsOf } from './what-to-tell.ts'
 
 export interface Telling {
   readonly keep: Keep
@@ -17,14 +18,16 @@ export interface Telling {
   readonly chats: ReadonlyMap<string, Chat>
   readonly clock: Clock
   readonly log: Logger
+  /** Whom an approval of this plan waits for, as this platform mentions them. */
+  readonly approvers?: (plan: string, platform: string) => Rich
 }
 
-export interface Teller {
-  /** Tells the run soon; called as often as one likes, it tells once for all that has happened by then. */
-  soon(id: ExecutionId): void
-  /** Resolves when nothing is being told and nothing waits to be. */
-  settled(): Promise<void>
-  close(): Promise<void>
+export interface Teller extends Soon {
+  /**
+   * Somebody painted over this card of the run, e.g. to lock it: it is painted as it stands. A crash forgets that; the card
+   * then stays locked until it changes.
+   */
+  repaint(id: ExecutionId, card: MessageReference): void
 }
 
 /** Alone with a thread for this long; a process that dies in between is followed by another one after it. */
@@ -38,68 +41,43 @@ const RETRY_SECONDS = 3
  * 3. Telling never holds up a run: its failures stay here and it tries again.
  */
 export function teller(telling: Telling): Teller {
-  const busy = new Map<ExecutionId, Promise<void>>()
-  const wanted = new Set<ExecutionId>()
-  const later = new Map<ExecutionId, () => void>()
-  let closed = false
-
-  function soon(id: ExecutionId): void {
-    if (closed) return
-    wanted.add(id)
-    if (!busy.has(id))
-      busy.set(
-        id,
-        run(id).finally(() => {
-          busy.delete(id)
-          // Asked for between the last look and here: it must not be lost.
-          if (wanted.has(id)) soon(id)
-        }),
-      )
-  }
-
-  async function run(id: ExecutionId): Promise<void> {
-    while (wanted.delete(id) && !closed) {
-      try {
-        const execution = await telling.keep.current(id)
-        const told = execution ? await tellEverywhere(execution, telling) : 'told'
-        if (told === 'held') again(id)
-      } catch (error) {
-        if (!(error instanceof TransientFailure))
-          telling.log.error({ execution: id, error }, 'telling failed')
-        again(id, error instanceof TransientFailure ? error.retryAfterSeconds : undefined)
-      }
-    }
-  }
-
-  function again(id: ExecutionId, seconds = RETRY_SECONDS): void {
-    later.get(id)?.()
-    const forget = telling.clock.after(seconds * 1000, () => {
-      later.delete(id)
-      soon(id)
-    })
-    later.set(id, forget)
-  }
-
-  async function settled(): Promise<void> {
-    while (busy.size > 0) await Promise.all(busy.values())
-  }
-
+  const { keep, clock, log } = telling
+  const covered = new Map<ExecutionId, readonly MessageReference[]>()
+  const tells = soon({
+    clock,
+    retrySeconds: RETRY_SECONDS,
+    async tell(id) {
+      const over = covered.get(id) ?? []
+      const execution = await keep.current(id)
+      const told = execution ? await tellEverywhere(execution, telling, over) : 'told'
+      if (told === 'held') return told
+      const since = (covered.get(id) ?? []).filter((card) => !over.includes(card))
+      if (since.length > 0) covered.set(id, since)
+      else covered.delete(id)
+      return told
+    },
+    failed(id, error) {
+      if (!(error instanceof TransientFailure)) log.error({ execution: id, error }, 'telling failed')
+    },
+  })
   return {
-    soon,
-    settled,
-    async close() {
-      closed = true
-      for (const forget of later.values()) forget()
-      await settled()
+    ...tells,
+    repaint(id, card) {
+      covered.set(id, [...(covered.get(id) ?? []), card])
+      tells.soon(id)
     },
   }
 }
 
-async function tellEverywhere(execution: Execution, telling: Telling): Promise<'told' | 'held'> {
+async function tellEverywhere(
+  execution: Execution,
+  telling: Telling,
+  covered: readonly MessageReference[],
+): Promise<'told' | 'held'> {
   let held = false
   for (const place of execution.places) {
     const chat = telling.chats.get(place.platform)
-    if (chat && (await tellIn(execution, place, chat, telling)) === 'held') held = true
+    if (chat && (await tellIn(execution, place, chat, telling, covered)) === 'held') held = true
   }
   return held ? 'held' : 'told'
 }
@@ -109,6 +87,7 @@ async function tellIn(
   place: Place,
   chat: Chat,
   telling: Telling,
+  covered: readonly MessageReference[],
 ): Promise<'told' | 'held'> {
   const { threads, clock } = telling
   const now = clock.now()
@@ -116,10 +95,14 @@ async function tellIn(
   let thread: Thread = found ?? { execution: execution.id, place, told: 0, cards: {}, revision: 0 }
   if (thread.heldUntil && Date.parse(thread.heldUntil) > now.getTime()) return 'held'
   const headline = headlineOf(execution, now)
-  const cards = cardsOf(execution, Object.keys(thread.cards))
+  const approvers = telling.approvers?.(execution.plan.id, place.platform)
+  const cards = cardsOf(execution, Object.keys(thread.cards), approvers)
+  const shows = (key: string, card: Card): boolean => {
+    const standing = thread.cards[key]
+    return standing?.digest === digest(card) && !covered.some((one) => isSame(one, standing.message))
+  }
   const painted =
-    thread.headlineDigest === digest(headline) &&
-    cards.every(({ key, card }) => thread.cards[key]?.digest === digest(card))
+    thread.headlineDigest === digest(headline) && cards.every(({ key, card }) => shows(key, card))
   if (painted && thread.told >= execution.version) return 'told'
 
   const keepThread = async (next: Thread): Promise<void> => {
@@ -127,24 +110,35 @@ async function tellIn(
     thread = { ...next, revision: next.revision + 1 }
   }
   await keepThread({ ...thread, heldUntil: new Date(now.getTime() + HOLD_SECONDS * 1000).toISOString() })
+  const paintCards = async (some: readonly KeyedCard[], top?: MessageReference): Promise<void> => {
+    for (const { key, card } of some) {
+      if (shows(key, card)) continue
+      const message = await paint(chat, place, card, thread.cards[key]?.message, top)
+      await keepThread({ ...thread, cards: { ...thread.cards, [key]: { message, digest: digest(card) } } })
+    }
+  }
+  const fresh = cards.filter(({ key }) => !thread.cards[key])
   try {
+    // First what somebody has pressed: a decision must not wait behind the news when the chat asks to slow down.
+    await paintCards(
+      cards.filter(({ key }) => thread.cards[key]),
+      thread.headline,
+    )
     const top = await paint(chat, place, headline, thread.headline)
     await keepThread({ ...thread, headline: top, headlineDigest: digest(headline) })
     const records = await telling.store.changesSince(execution.id, thread.told)
     for (const card of newsOf(records, execution)) await chat.post(place, card, top)
     await keepThread({ ...thread, told: records.at(-1)?.version ?? thread.told })
-    for (const { key, card } of cards) {
-      const standing = thread.cards[key]
-      if (standing?.digest === digest(card)) continue
-      const message = await paint(chat, place, card, standing?.message, top)
-      await keepThread({ ...thread, cards: { ...thread.cards, [key]: { message, digest: digest(card) } } })
-    }
+    await paintCards(fresh, top)
   } finally {
     const { heldUntil: _, ...free } = thread
     await threads.save(free)
   }
   return 'told'
 }
+
+const isSame = (one: MessageReference, other: MessageReference): boolean =>
+  one.channel === other.channel && one.message === other.message
 
 /** Repaints the message where it stands; posts it anew where it is gone (deleted, or the first time). */
 async function paint(

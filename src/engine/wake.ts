@@ -10,6 +10,9 @@ import type { Keep } from './keep.ts'
 /** More saves than this for one waking means that the engine moves in a circle. A plan of 2,000 tasks needs some 50. */
 const ROUNDS = 500
 
+/** Executions that a sweep wakes side by side: without Redis each one waits half a second for its doorbell. */
+const LANES = 16
+
 export interface Waking {
   readonly keep: Keep
   readonly index: ExecutionIndex
@@ -46,14 +49,24 @@ export const jobsOf = (execution: Execution): Job[] =>
     .filter((task) => task.status === 'IN_PROGRESS')
     .map((task) => ({ execution: execution.id, task: task.id, attempt: task.attempt }))
 
-/** Wakes everything that is unfinished: what a lost doorbell, a dead stream or a passed deadline left behind. */
-export async function sweep(waking: Waking): Promise<void> {
-  for (const id of await waking.index.active()) {
-    try {
-      await wake(id, waking)
-    } catch (error) {
-      // One execution that cannot be read must not keep the others asleep; the next sweep comes in seconds.
-      waking.log.error({ execution: id, error }, 'sweep could not wake an execution')
+/**
+ * Wakes everything that is unfinished: what a lost doorbell, a dead stream or a passed deadline left behind. Gives what it
+ * woke, as it then stands.
+ */
+export async function sweep(waking: Waking): Promise<readonly Execution[]> {
+  const asleep = [...(await waking.index.active())]
+  const woken: Execution[] = []
+  const lane = async () => {
+    for (let id = asleep.shift(); id !== undefined; id = asleep.shift()) {
+      try {
+        const execution = await wake(id, waking)
+        if (execution) woken.push(execution)
+      } catch (error) {
+        // One execution that cannot be read must not keep the others asleep; the next sweep comes in seconds.
+        waking.log.error({ execution: id, error }, 'sweep could not wake an execution')
+      }
     }
   }
+  await Promise.all(Array.from({ length: LANES }, lane))
+  return woken
 }

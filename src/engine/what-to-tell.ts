@@ -4,10 +4,9 @@ import { attemptCard } from '../conversation/decided-card.ts'
 import { headlineCard } from '../conversation/headline-card.ts'
 import { outcomeCard } from '../conversation/outcome-card.ts'
 import { linesFor } from '../conversation/thread-line.ts'
-import { advance } from '../domain/advance.ts'
 import type { ChangeRecord } from '../domain/change.ts'
 import { type Execution, isFinished } from '../domain/execution.ts'
-import type { Task } from '../domain/task.ts'
+import { waitsForPeople } from '../domain/waits-for-people.ts'
 
 /** Lines of news in one message; a run with more to say in one breath says how many it left out. */
 const LINES_PER_MESSAGE = 30
@@ -24,15 +23,18 @@ export const headlineOf = (execution: Execution, now: Date): Card => headlineCar
  * The cards that must stand in the thread as the run is now: one for each attempt that waits for people, and every card that
  * was posted before, repainted as it stands.
  */
-export function cardsOf(execution: Execution, posted: readonly string[]): KeyedCard[] {
+export function cardsOf(execution: Execution, posted: readonly string[], approvers?: Rich): KeyedCard[] {
   const standing = posted.flatMap((key) => {
     const { id, attempt } = split(key)
     const task = [...execution.tasks.values()].find((other) => other.id === id)
-    return task ? [{ key, card: attemptCard(execution, task, attempt) }] : []
+    return task ? [{ key, card: attemptCard(execution, task, attempt, approvers) }] : []
   })
   const asking = [...execution.tasks.values()]
     .filter((task) => waitsForPeople(execution, task))
-    .map((task) => ({ key: `${task.id}@${task.attempt}`, card: attemptCard(execution, task, task.attempt) }))
+    .map((task) => ({
+      key: `${task.id}@${task.attempt}`,
+      card: attemptCard(execution, task, task.attempt, approvers),
+    }))
     .filter(({ key }) => !posted.includes(key))
   const end = isFinished(execution)
     ? [{ key: `outcome@${execution.endedAt}`, card: outcomeCard(execution) }]
@@ -42,7 +44,7 @@ export function cardsOf(execution: Execution, posted: readonly string[]): KeyedC
 
 /** What is new, as messages of the thread: the records in their order, many lines to a message. */
 export function newsOf(records: readonly ChangeRecord[], execution: Execution): Card[] {
-  const lines = records.flatMap((record) => linesFor(record, execution))
+  const lines = linesFor(records, execution)
   if (lines.length === 0) return []
   const shown = lines.slice(0, LINES_PER_MESSAGE)
   const more: Rich[] = lines.length > shown.length ? [[`… and ${lines.length - shown.length} more`]] : []
@@ -54,14 +56,6 @@ export function newsOf(records: readonly ChangeRecord[], execution: Execution): 
       blocks: all.map((text) => ({ kind: 'text', text })),
     },
   ]
-}
-
-function waitsForPeople(execution: Execution, task: Task): boolean {
-  if (task.status === 'PENDING_APPROVAL') return true
-  if (task.status !== 'FAILED' || execution.cancelled) return false
-  // What the engine will try again by itself needs nobody yet.
-  const owed = advance(execution, new Date(0))
-  return !owed.some((move) => move.task === task.id && move.event === 'retry')
 }
 
 function split(key: string): { id: string; attempt: number } {

@@ -91,6 +91,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     const settings = {
       SLACK_BOT_TOKEN: secrets.botToken,
       SLACK_SIGNING_SECRET: secrets.signingSecret,
+      SLACK_TEAM_ID: sampleWorkspace.id,
+      SLACK_APP_ID: sampleWorkspace.app.id,
       SLACK_API_URL: `${slack.url}/api/`,
       LIFEBOAT_CHANNEL: 'C0INCIDENTS',
       AWS_REGION: 'us-west-2',
@@ -101,6 +103,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamo.url,
       DYNAMODB_TABLE: 'lifeboat-practice',
       REDIS_URL: redis.url,
+      EVENT_BUS_NAME: 'lifeboat',
+      SNS_TOPIC_ARN: 'arn:aws:sns:us-west-2:111122223333:lifeboat-notices',
       POLICY_FILE: join(here, 'policy.yaml'),
       PLANS_FOLDER: join(here, 'plans'),
       PORT: '0',

@@ -1,7 +1,9 @@
 import { DrsClient } from '@aws-sdk/client-drs'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { RDSClient } from '@aws-sdk/client-rds'
 import { Route53Client } from '@aws-sdk/client-route-53'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { SNSClient } from '@aws-sdk/client-sns'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { STSClient } from '@aws-sdk/client-sts'
 import { optional } from '../../domain/optional.ts'
@@ -13,7 +15,7 @@ export interface AwsSettings {
   /** Where a call goes that names no Region. */
   readonly region: string
   readonly clock: Clock
-  /** By service ("drs", "ssm", "sts", "rds", "route53", "secretsmanager"), or "all" for the rest; AWS's own without one. */
+  /** By service ("drs", "ssm", "route53", "eventbridge", …), or "all" for the rest; AWS's own without one. */
   readonly endpoints?: { readonly [service: string]: string }
   /** Those of the process; without them the SDK looks in its usual places. */
   readonly credentials?: Keys
@@ -102,6 +104,8 @@ export function awsClients(settings: AwsSettings) {
     ssm: service('ssm', SSMClient),
     rds: service('rds', RDSClient),
     route53: service('route53', Route53Client),
+    eventbridge: service('eventbridge', EventBridgeClient),
+    sns: service('sns', SNSClient),
     secrets,
     close: () => {
       for (const client of open) client.destroy()
