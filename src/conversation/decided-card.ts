@@ -18,9 +18,9 @@ import {
 } from './in-words.ts'
 
 /** The card of one attempt as it stands: open with its buttons, or closed with what became of it. */
-export function attemptCard(execution: Execution, task: Task, attempt: number): Card {
+export function attemptCard(execution: Execution, task: Task, attempt: number, approvers?: Rich): Card {
   if (attempt !== task.attempt) return supersededCard(execution, task, attempt)
-  if (task.status === 'PENDING_APPROVAL') return approvalCard(execution, task)
+  if (task.status === 'PENDING_APPROVAL') return approvalCard(execution, task, approvers)
   if (task.status === 'FAILED') return failureCard(execution, task)
   return decidedCard(execution, task)
 }

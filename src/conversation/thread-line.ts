@@ -20,13 +20,56 @@ import {
 /** A job's log may be long; its end says most. */
 const LOG_LINES = 10
 
-/** The record as the thread tells it, a line per change; what only the machinery cares about has none. */
-export function linesFor(record: ChangeRecord, execution: Execution): Rich[] {
-  const lines = record.changes.flatMap((change) => lineFor(change, record, execution))
-  return [...lines, ...together(record, execution)]
+/** A start that fails again and again is told the first time, and then every fifth: in between there is nothing new to say. */
+const TRIES_PER_LINE = 5
+
+/** The records as the thread tells them, a line per change; what only the machinery cares about has none. */
+export function linesFor(records: readonly ChangeRecord[], execution: Execution): Rich[] {
+  const triesBefore = countTries(records, execution)
+  return records.flatMap((record) => [
+    ...record.changes.flatMap((change) => {
+      if (change.what !== 'withdrawn') return lineFor(change, record, execution)
+      const before = triesBefore.get(attemptOf(change))
+      if (before === undefined) return []
+      triesBefore.set(attemptOf(change), before + 1)
+      return before % TRIES_PER_LINE === 0 ? [withdrawnLine(change, execution)] : []
+    }),
+    ...together(record, execution),
+  ])
 }
 
-function lineFor(change: Change, record: ChangeRecord, execution: Execution): Rich[] {
+type Withdrawn = Extract<Change, { what: 'withdrawn' }>
+
+const attemptOf = ({ task, attempt }: Withdrawn) => `${task}@${attempt}`
+
+/**
+ * How many tries of each attempt were taken back before these records: the state counts all of them. What has been started
+ * since, or is another attempt by now, is not in here: that it once could not start is no news any more.
+ */
+function countTries(records: readonly ChangeRecord[], execution: Execution): Map<string, number> {
+  const counted = new Map<string, number>()
+  for (const { version, changes } of records) {
+    for (const change of changes) {
+      if (change.what !== 'withdrawn') continue
+      const { attempt, effect } = taskOf(execution, change.task)
+      if (attempt !== change.attempt || !effect || effect.phase === 'running') continue
+      const before = counted.get(attemptOf(change)) ?? effect.tries
+      counted.set(attemptOf(change), version > execution.version ? before : before - 1)
+    }
+  }
+  return counted
+}
+
+function withdrawnLine({ task, trouble, notBefore }: Withdrawn, execution: Execution): Rich {
+  return [
+    '⏳ ',
+    name(execution, task),
+    ` could not start yet: ${text(trouble)} Next try `,
+    clockTime(notBefore),
+  ]
+}
+
+function lineFor(change: Exclude<Change, Withdrawn>, record: ChangeRecord, execution: Execution): Rich[] {
   switch (change.what) {
     case 'begun': {
       const { plan, mode, startedBy, reason } = execution
@@ -36,19 +79,9 @@ function lineFor(change: Change, record: ChangeRecord, execution: Execution): Ri
       return movedLine(change, record, execution)
     case 'intended':
       return []
-    case 'withdrawn':
-      return [
-        [
-          '⏳ ',
-          name(execution, change.task),
-          ` could not start yet: ${text(change.trouble)} Next try `,
-          clockTime(change.notBefore),
-        ],
-      ]
     case 'running': {
       const found = change.adopted ? 'was found again' : 'runs'
-      const at = change.references.length > 0 ? [': ', code(listed(change.references, 3))] : []
-      return [['⏳ ', name(execution, change.task), ` ${found}`, ...at]]
+      return [['⏳ ', name(execution, change.task), ` ${found}`, ...under(change.references)]]
     }
     case 'progressed':
       return change.lines.slice(-LOG_LINES).map((line) => [name(execution, change.task), `: ${text(line)}`])
@@ -82,6 +115,8 @@ function movedLine(move: Moved, record: ChangeRecord, execution: Execution): Ric
       return [['✅ ', task, ' approved', ...by]]
     case 'reject':
       return [['❌ ', task, ' rejected', ...by]]
+    case 'adopt':
+      return [['🔎 ', task, ' goes on', ...under(move.references ?? []), ', adopted', ...by]]
     case 'retry':
       return [['🔁 ', task, ' retried', ...by, ` – attempt ${move.attempt}`]]
     case 'skip':
@@ -126,6 +161,12 @@ const GROUPS = [
 function took(move: Moved, record: ChangeRecord, execution: Execution): string {
   const { attempt, startedAt } = taskOf(execution, move.task)
   return attempt === move.attempt && startedAt ? ` in ${duration(startedAt, record.at)}` : ''
+}
+
+/** The first names what runs; the others may be many, e.g. every record that a DNS change replaces. */
+function under([first, ...others]: readonly string[]): Rich {
+  if (first === undefined) return []
+  return [': ', code(clip(first, 200)), others.length > 0 ? ` + ${others.length} more` : '']
 }
 
 const summary = (move: Moved): Rich => (move.summary ? [`: ${text(move.summary)}`] : [])

@@ -143,6 +143,18 @@ test('one person plays everybody: what waits for somebody is counted, and seen w
   await expect.poll(() => page.getByRole('button', { name: /mention/ }).allInnerTexts()).toEqual([])
 })
 
+test('a group is named by its handle, and what names it waits for its members alone', async () => {
+  const page = await open('U0OPERATOR', 'C0INCIDENTS')
+  await say(page, '#incidents', 'Who is here of @dr-approvers?')
+  await page.getByText('Who is here of @dr-approvers?').waitFor()
+  await page.getByRole('button', { name: 'payments-dr' }).click()
+  await page.getByRole('button', { name: /Act as Avery Approver, \d+ mention/ }).waitFor()
+  expect(await page.getByRole('button', { name: /Act as Val Viewer, \d+ mention/ }).count()).toBe(0)
+  await page.getByRole('button', { name: /Act as Avery Approver/ }).click()
+  await page.getByRole('button', { name: /incidents \d+ mention/ }).click()
+  await page.locator('.mention-me', { hasText: '@dr-approvers' }).waitFor()
+})
+
 test('on a phone nothing scrolls sideways, and thread, drawer and modal fill the screen', async () => {
   const page = await open('U0OPERATOR', 'C0INCIDENTS', PHONE)
   await say(page, '#incidents', `A long word: ${'unbreakable'.repeat(30)}`)

@@ -121,6 +121,7 @@ const STATE: PageState = {
   workspace: { id: 'T1', name: 'Example Corp (practice)' },
   me: BOB,
   people: [BOB],
+  userGroups: [{ id: 'S1', handle: 'on-call', name: 'On call', members: ['U2'] }],
   channels: [],
   app: {
     name: 'Lifeboat',

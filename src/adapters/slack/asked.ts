@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { webApi } from '@slack/bolt'
 import type { Card } from '../../conversation/card.ts'
+import type { MessageReference } from '../../ports/chat.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Asker, Desk } from '../../ports/door.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
@@ -14,6 +15,8 @@ export interface Room {
   readonly clock: Clock
   readonly client: webApi.WebClient
   readonly lookUp: LookUp
+  /** A card of this run was painted over and must be painted as it stands. It is done soon, by whoever paints the cards. */
+  readonly repaint: (execution: string, card: MessageReference) => void
 }
 
 /** Who asks; or a card for somebody who may not even ask. */

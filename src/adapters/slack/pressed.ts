@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
 import type { Reply } from '../../conversation/card.ts'
-import { needsReason, PERSON_EVENTS } from '../../domain/transitions.ts'
+import { parseClick } from '../../conversation/click.ts'
+import { needsReason } from '../../domain/transitions.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { askerOf, brokenCard, type Room } from './asked.ts'
 import { carriedBy } from './buttons.ts'
@@ -27,7 +28,7 @@ const pressSchema = z.object({
 })
 type Press = z.infer<typeof pressSchema>
 
-/** A pressed button. The card is locked while the desk decides, and given back if the answer is no. */
+/** A pressed button. The card is locked while the desk decides, and painted as it then stands if the answer is no. */
 export async function answerClick(
   room: Room,
   pressed: { action: unknown; body: unknown },
@@ -35,10 +36,10 @@ export async function answerClick(
 ): Promise<void> {
   const press = pressSchema.parse(pressed.body)
   const carried = carriedBy(pressed.action)
-  const asks = z.object({ asks: z.enum(PERSON_EVENTS) }).safeParse(carried).data?.asks
-  if (asks && needsReason(asks)) return askWhy(room, press, carried, whisper)
+  const click = parseClick(carried)
+  if (click && needsReason(click.asks)) return askWhy(room, press, carried, whisper)
 
-  const unlock = await lock(room, press)
+  if (click) await lock(room, press)
   let reply: Reply
   try {
     reply = await replyTo(room, press, carried)
@@ -47,7 +48,11 @@ export async function answerClick(
   }
   // On success the engine paints the card anew.
   if (reply.kind === 'silent') return
-  await unlock()
+  // What stood here when it was pressed may be history by now: whoever paints the cards knows what stands.
+  if (click && press.message) {
+    const { channel_id: channel } = press.container
+    room.repaint(click.execution, { platform: 'slack', channel, message: press.message.ts })
+  }
   if (reply.kind === 'whisper') await whisper(reply.card)
   if (reply.kind === 'form') await fillDialog(room, await openDialog(room, press.trigger_id), reply)
 }
@@ -71,10 +76,14 @@ async function replyTo(room: Room, { user, container }: Press, carried: unknown)
   return room.desk.click(carried, asker, { platform: 'slack', channel: container.channel_id })
 }
 
-/** Takes the buttons away, so that nobody presses twice. Gives what puts them back. */
-async function lock(room: Room, { user, container, message }: Press): Promise<() => Promise<void>> {
-  if (!message) return async () => {}
+/**
+ * Takes the buttons away, so that nobody presses twice. A card that cannot be repainted must not keep the decision from being
+ * made: the engine decides which click counts.
+ */
+async function lock(room: Room, { user, container, message }: Press): Promise<void> {
+  if (!message) return
   const { ts, text, blocks } = message
+  const { channel_id: channel } = container
   const recording = smallPrint([
     'Recording, asked by ',
     { kind: 'person', id: `slack:${user.id}`, name: user.id },
@@ -84,29 +93,11 @@ async function lock(room: Room, { user, container, message }: Press): Promise<()
     ...blocks.filter(({ type }) => type !== 'actions'),
     { type: 'context', elements: recording },
   ]
-  const repaint = (painted: KnownBlock[]) =>
-    cosmetic(
-      room,
-      orFailure(
-        `chat.update of ${ts}`,
-        room.client.chat.update({
-          channel: container.channel_id,
-          ts,
-          text: text.slice(0, 4_000),
-          blocks: painted,
-        }),
-      ),
-    )
-  await repaint(locked)
-  return () => repaint(blocks)
-}
-
-/** A card that cannot be repainted must not keep the decision from being made: the engine decides which click counts. */
-async function cosmetic(room: Room, painting: Promise<unknown>): Promise<void> {
   try {
-    await painting
+    const painting = room.client.chat.update({ channel, ts, text: text.slice(0, 4_000), blocks: locked })
+    await orFailure(`chat.update of ${ts}`, painting)
   } catch (error) {
     if (!(error instanceof TransientFailure || error instanceof FinalFailure)) throw error
-    room.log.warn({ err: error }, 'slack card not repainted')
+    room.log.warn({ err: error }, 'slack card not locked')
   }
 }

@@ -1,7 +1,9 @@
 import { App, ExpressReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { Router } from 'express'
 import { z } from 'zod'
+import type { MessageReference } from '../../ports/chat.ts'
 import type { Desk } from '../../ports/door.ts'
+import { broken } from './broken.ts'
 import { type ClientOptions, clientSettings, slackClient } from './client.ts'
 import { type GuardOptions, guard } from './guard.ts'
 import { slackLogger } from './log.ts'
@@ -11,11 +13,14 @@ import { listen } from './platform.ts'
 export interface SlackOptions extends ClientOptions, GuardOptions {
   /** With it, Slack is heard over a WebSocket, and the router stays empty. */
   readonly appToken?: string
+  /** With these, what comes from another workspace or for another app is refused. */
   readonly teamId?: string
   readonly appId?: string
   readonly botId?: string
   readonly botUserId?: string
   readonly desk: Desk
+  /** Called when a pressed card was locked and the answer was no: it must be painted as it stands by now. */
+  readonly repaint: (execution: string, card: MessageReference) => void
 }
 
 export interface SlackApp {
@@ -28,7 +33,7 @@ export interface SlackApp {
 
 /** Hears what people do in Slack, and brings it to the desk. */
 export function slackApp(options: SlackOptions): SlackApp {
-  const { botToken, apiUrl, botId, botUserId, log, clock, desk, teamId } = options
+  const { botToken, apiUrl, botId, botUserId, log, clock, desk, teamId, repaint } = options
   const router = Router()
   const logger = slackLogger(log)
   const socket = options.appToken ? overSocket(options.appToken, apiUrl, logger) : undefined
@@ -50,7 +55,7 @@ export function slackApp(options: SlackOptions): SlackApp {
   })
   app.error(async (error) => log.error({ err: error }, 'slack request failed'))
   const client = slackClient(options, logger, 1)
-  listen(app, { desk, log, clock, client, lookUp: slackPeople(client, clock, teamId) })
+  listen(app, { desk, log, clock, client, lookUp: slackPeople(client, clock, teamId), repaint })
 
   return {
     router,
@@ -65,9 +70,12 @@ export function slackApp(options: SlackOptions): SlackApp {
 
 function overHttp(options: GuardOptions, router: Router, logger: ReturnType<typeof slackLogger>) {
   router.post('/slack/events', ...guard(options))
-  const { signingSecret } = options
+  const { signingSecret, log } = options
   // The guard has checked the signature already.
-  return new ExpressReceiver({ signingSecret, signatureVerification: false, router, logger })
+  const receiver = new ExpressReceiver({ signingSecret, signatureVerification: false, router, logger })
+  // After Bolt's own route, so that what breaks there ends here too.
+  router.use(broken(log))
+  return receiver
 }
 
 function overSocket(appToken: string, apiUrl: string, logger: ReturnType<typeof slackLogger>) {

@@ -25,6 +25,14 @@ export interface PagePerson {
   deactivated: boolean
 }
 
+export interface PageUserGroup {
+  id: string
+  /** As in "@dr-approvers". */
+  handle: string
+  name: string
+  members: string[]
+}
+
 export interface PageChannel {
   id: string
   name: string
@@ -60,6 +68,7 @@ export interface PageState {
   workspace: { id: string; name: string }
   me: PagePerson
   people: PagePerson[]
+  userGroups: PageUserGroup[]
   channels: PageChannel[]
   app: {
     name: string

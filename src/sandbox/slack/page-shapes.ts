@@ -10,6 +10,7 @@ export function pageState({ workspace, state, manifest, views }: Site, me: Perso
     workspace: { id: workspace.id, name: workspace.name },
     me: pagePerson(me),
     people: state.people().map(pagePerson),
+    userGroups: [...state.userGroups()],
     channels: state
       .channels()
       .filter(({ members }) => members.includes(me.id))

@@ -17,6 +17,10 @@ export interface Office extends Practice {
   url: string
   /** What the desk was asked, oldest first. */
   asked: unknown[][]
+  /** Which cards are to be painted as they stand, by their run. */
+  repaints: unknown[][]
+  /** What was warned of or failed. */
+  logged: unknown[][]
 }
 
 export const said = (text: string): Card => ({
@@ -32,14 +36,23 @@ export const reasonForm: Form = {
   memory: 'remembered',
 }
 
+/** True for a key that was not seen before. */
+function newcomer() {
+  const seen = new Set<string>()
+  return async (key: string) => seen.size !== seen.add(key).size
+}
+
 /** The local Slack, and the adapter with a desk that answers as told. */
 export async function office(
   answers: Partial<Desk>,
   over: 'http' | { appToken: string } = 'http',
+  first = newcomer(),
 ): Promise<Office> {
   const ground = await practice({ manifest: narrowManifest() })
   const asked: unknown[][] = []
-  const seen = new Set<string>()
+  const repaints: unknown[][] = []
+  const logged: unknown[][] = []
+  const log = (...line: unknown[]) => void logged.push(line)
   const silent = async () => ({ kind: 'silent' as const })
   const desk: Desk = {
     opensForm: answers.opensForm ?? (() => false),
@@ -65,8 +78,9 @@ export async function office(
     botUserId: sampleWorkspace.app.botUserId,
     desk,
     clock: ground.clock,
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-    first: async (key) => seen.size !== seen.add(key).size,
+    log: { info: () => {}, warn: log, error: log },
+    first,
+    repaint: (...given) => repaints.push(given),
     ...(over !== 'http' && over),
   })
   const server = createServer(express().use(app.router))
@@ -81,5 +95,5 @@ export async function office(
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   })
-  return { ...ground, url, asked }
+  return { ...ground, url, asked, repaints, logged }
 }

@@ -93,7 +93,7 @@ test('over Socket Mode a command is answered too', async () => {
   expect(await here.slack.until(() => here.slack.person('U0OPERATOR').ephemerals(ROOM)[0])).toBeDefined()
 })
 
-test('a pressed card loses its buttons, and gets them back when the answer is no', async () => {
+test('a pressed card loses its buttons, and is to be painted as it stands when the answer is no', async () => {
   let decide = (_: Reply) => {}
   const here = await office({
     click: () =>
@@ -109,9 +109,19 @@ test('a pressed card loses its buttons, and gets them back when the answer is no
   expect(painted()).not.toContain('decide:approve')
   decide(await WHISPER())
   await here.slack.until(() => here.slack.person('U0OPERATOR').ephemerals(ROOM)[0])
-  expect(painted()).toContain('decide:approve')
-  expect(painted()).not.toContain('Recording')
+  expect(here.repaints).toEqual([['E1', { platform: 'slack', channel: ROOM, message: ts }]])
+  expect(painted()).not.toContain('decide:approve')
   expect(here.asked[0]?.[1]).toEqual(click('approve'))
+})
+
+test('a button that cannot be read leaves its card alone', async () => {
+  const here = await office({ click: WHISPER })
+  const block = { type: 'actions', elements: [{ ...OLD_BUTTON }] }
+  const { ts = '' } = await here.client.chat.postMessage({ channel: ROOM, text: 'old', blocks: [block] })
+  await here.slack.person('U0OPERATOR').click({ channel: ROOM, ts }, 'decide:approve')
+  await here.slack.until(() => here.slack.person('U0OPERATOR').ephemerals(ROOM)[0])
+  expect(JSON.stringify(here.slack.state.message(ROOM, ts)?.blocks)).toContain('decide:approve')
+  expect(here.repaints).toEqual([])
 })
 
 test('a decision that needs a reason opens a dialog, and leaves the card alone', async () => {
@@ -164,6 +174,41 @@ test('what breaks is told with an id, and nothing of its inside', async () => {
   expect(told.text).toMatch(/went wrong on our side \(id [0-9a-f]{8}\)/)
   expect(JSON.stringify(told)).not.toContain('secret')
 })
+
+test.each<[string, string, string, number]>([
+  ['too large a body', 'x'.repeat(1_100_000), 'application/json', 413],
+  ['JSON that is none', '{"type":', 'application/json', 400],
+])('%s is refused without a word of our inside', async (_, text, type, status) => {
+  const here = await office({})
+  const answer = await sendRaw(here, text, type)
+  expect(answer.status).toBe(status)
+  expect(answer.text).not.toMatch(/Error|node_modules| at /)
+})
+
+test('what breaks at the door is logged, and answered with a problem that has no stack', async () => {
+  const here = await office({}, 'http', () => Promise.reject(new Error('secret inside')))
+  const answer = await sendRaw(here, body(), 'application/x-www-form-urlencoded')
+  expect(answer).toEqual({
+    status: 500,
+    type: expect.stringContaining('application/problem+json'),
+    text: '{"title":"Internal Server Error","status":500}',
+  })
+  expect(here.logged).toEqual([[{ err: new Error('secret inside') }, 'slack request broke']])
+  expect(here.asked).toEqual([])
+})
+
+const OLD_BUTTON = {
+  type: 'button' as const,
+  action_id: 'decide:approve',
+  text: { type: 'plain_text' as const, text: 'Approve' },
+  value: '{"of":"another version"}',
+}
+
+async function sendRaw({ url, clock }: Office, text: string, type: string) {
+  const headers = { ...signatureHeaders(SIGNING_SECRET, clock.now(), text), 'content-type': type }
+  const response = await fetch(url, { method: 'POST', headers, body: text })
+  return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
+}
 
 const click = (asks: Button['click']['asks']) => ({
   execution: 'E1',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { slackChat } from '../../../src/adapters/slack/chat.ts'
 import { slackDirectory } from '../../../src/adapters/slack/directory.ts'
+import { ownTeam } from '../../../src/adapters/slack/team.ts'
 import { FinalFailure, TransientFailure } from '../../../src/ports/failure.ts'
 import type { MethodFault } from '../../../src/sandbox/slack/faults.ts'
 import { BOT_TOKEN, practice } from '../../sandbox/slack/practice.ts'
@@ -14,7 +15,7 @@ async function ports() {
   const { slack, clock } = await practice()
   const options = { botToken: BOT_TOKEN, apiUrl: `${slack.url}/api/`, log }
   const directory = slackDirectory({ ...options, clock, teamId: 'T0PRACTICE' })
-  return { slack, clock, chat: slackChat(options), directory }
+  return { slack, clock, options, chat: slackChat(options), directory }
 }
 
 test('a card is posted, answered in its thread, and painted anew', async () => {
@@ -59,4 +60,15 @@ test('an answer of the directory serves for a minute, and no longer', async () =
   expect(await directory.identify(who('U0APPROVER'))).toMatchObject({ email: 'avery@example.com' })
   clock.advance(1_000)
   await expect(directory.identify(who('U0APPROVER'))).rejects.toBeInstanceOf(TransientFailure)
+})
+
+test('a bot knows its workspace by its token; while Slack does not say, it warns and starts all the same', async () => {
+  const { slack, options } = await ports()
+  const warned: unknown[] = []
+  const asking = { ...options, log: { ...log, warn: (...line: unknown[]) => void warned.push(line.at(-1)) } }
+  expect(await ownTeam(asking)).toBe('T0PRACTICE')
+  expect(warned).toEqual([])
+  slack.setFaults({ methods: [{ kind: 'error', method: 'auth.test', error: 'fatal_error' }] })
+  expect(await ownTeam(asking)).toBeUndefined()
+  expect(warned).toEqual([expect.stringContaining('set SLACK_TEAM_ID')])
 })

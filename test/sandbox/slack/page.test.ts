@@ -83,6 +83,7 @@ describe('the page', () => {
       { id: 'D0VIEWER', kind: 'direct', members: ['U0VIEWER', 'U0LIFEBOAT'] },
     ])
     expect(state.people.at(-1)).toMatchObject({ id: 'U0LIFEBOAT', isBot: true })
+    expect(state.userGroups).toMatchObject([{ id: 'S0DRAPPROVERS', handle: 'dr-approvers' }])
     expect(await get(slack, '/page/state')).toMatchObject({ me: { id: 'U0OPERATOR' } })
     expect((await fetch(`${slack.url}/page/state?as=U0NOBODY`)).status).toBe(404)
   })

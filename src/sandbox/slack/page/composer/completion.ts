@@ -15,7 +15,11 @@ export interface Completion {
 }
 
 /** What can be completed at the caret: a command at the start of the text, or a name after "@". */
-export function completionAt(text: string, caret: number, { app, people }: PageState): Completion {
+export function completionAt(
+  text: string,
+  caret: number,
+  { app, people, userGroups }: PageState,
+): Completion {
   const before = text.slice(0, caret)
   if (/^\/\S*$/.test(before)) {
     const suggestions = app.commands
@@ -31,14 +35,21 @@ export function completionAt(text: string, caret: number, { app, people }: PageS
   const named = /(?:^|\s)@([\w.-]*)$/.exec(before)
   if (named === null) return { from: caret, suggestions: [] }
   const begun = (named[1] ?? '').toLowerCase()
-  const suggestions = people
+  const persons = people
     .filter(({ deactivated }) => !deactivated)
-    .filter(({ name, realName }) => [name, realName].some((known) => known.toLowerCase().startsWith(begun)))
-    .map(({ name, realName, title }) => ({
-      insert: `@${name} `,
-      title: `@${name}`,
-      description: realName,
-      hint: title,
+    .map(({ name, realName, title }) => ({ handle: name, name: realName, hint: title }))
+  const groups = userGroups.map(({ handle, name, members }) => ({
+    handle,
+    name,
+    hint: `${members.length} people`,
+  }))
+  const suggestions = [...persons, ...groups]
+    .filter(({ handle, name }) => [handle, name].some((known) => known.toLowerCase().startsWith(begun)))
+    .map(({ handle, name, hint }) => ({
+      insert: `@${handle} `,
+      title: `@${handle}`,
+      description: name,
+      hint,
     }))
   return { from: caret - begun.length - 1, suggestions }
 }

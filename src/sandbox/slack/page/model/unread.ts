@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { PageChannel, PageMessage } from '../../page-api.ts'
+import type { PageChannel, PageMessage, PageUserGroup } from '../../page-api.ts'
 import type { World } from './world.ts'
 
 export interface Unread {
@@ -36,7 +36,13 @@ export function useUnread(world: World | undefined, open: string | undefined): U
   return useMemo(() => {
     const readUntil = (person: string, channel: string) => record.read[keyOf(person, channel)] ?? since ?? ''
     const unreadOf = (person: string, channel: PageChannel): Unread =>
-      countUnread(world?.messages[channel.id] ?? [], channel, person, readUntil(person, channel.id))
+      countUnread(
+        world?.messages[channel.id] ?? [],
+        channel,
+        person,
+        mentionsFor(person, world?.state.userGroups ?? []),
+        readUntil(person, channel.id),
+      )
     return {
       in: (channel) =>
         me === undefined || channel.id === open ? { isUnread: false, mentions: 0 } : unreadOf(me, channel),
@@ -52,19 +58,28 @@ function countUnread(
   messages: readonly PageMessage[],
   { kind }: PageChannel,
   person: string,
+  mentions: readonly string[],
   readUntil: string,
 ): Unread {
   const fresh = messages.filter(
     ({ ts, user, ephemeralTo }) => ts > readUntil && user !== person && ephemeralTo === undefined,
   )
-  const mentions = kind === 'direct' ? fresh : fresh.filter((message) => names(message, person))
-  return { isUnread: fresh.length > 0, mentions: mentions.length }
+  const naming = kind === 'direct' ? fresh : fresh.filter((message) => holds(message, mentions))
+  return { isUnread: fresh.length > 0, mentions: naming.length }
 }
 
-function names({ text, blocks, attachments }: PageMessage, person: string): boolean {
+function holds({ text, blocks, attachments }: PageMessage, mentions: readonly string[]): boolean {
   const all = JSON.stringify({ text, blocks, attachments })
-  return [`<@${person}>`, `<@${person}|`, `"user_id":"${person}"`].some((mention) => all.includes(mention))
+  return mentions.some((mention) => all.includes(mention))
 }
+
+/** How a message names somebody, or a group they are in. */
+const mentionsFor = (person: string, groups: readonly PageUserGroup[]): string[] => [
+  ...[`<@${person}>`, `<@${person}|`, `"user_id":"${person}"`],
+  ...groups
+    .filter(({ members }) => members.includes(person))
+    .flatMap(({ id }) => [`<!subteam^${id}>`, `<!subteam^${id}|`, `"usergroup_id":"${id}"`]),
+]
 
 function latestOf(world: World | undefined): string | undefined {
   if (world === undefined) return undefined

@@ -23,7 +23,14 @@ export function ChannelMention({ id, label }: { id: string; label?: string | und
 }
 
 export function GroupMention({ id, label }: { id: string; label?: string | undefined }) {
-  return <span className="mention">@{(label ?? id).replace(/^@/, '')}</span>
+  const { state } = useReader()
+  const group = state.userGroups.find((known) => known.id === id)
+  const mine = group?.members.includes(state.me.id)
+  return (
+    <span className={mine ? 'mention mention-me' : 'mention'} title={group?.name}>
+      @{group?.handle ?? (label ?? id).replace(/^@/, '')}
+    </span>
+  )
 }
 
 export function BroadcastMention({ range }: { range: string }) {
