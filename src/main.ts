@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { readPolicyFile } from './adapters/files/policy-file.ts'
+import { audit, type OpenTable } from './apps/audit.ts'
 import { startBot } from './apps/bot.ts'
 import { logger } from './apps/log.ts'
 import { startWorker } from './apps/worker.ts'
-import { type Config, environment, readConfig, SETTINGS } from './config.ts'
+import { type Config, environment, hushSdk, readConfig, SETTINGS } from './config.ts'
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -15,6 +17,7 @@ const HELP = `Lifeboat: disaster recovery on AWS, run from chat.
   npm start -- --fresh          the same, forgetting what was
   npm start -- --port 4343      where its page listens (default 4343, or a free port when that one is taken)
   npm start -- bot | worker     with settings: only the bot (Slack, API) or only a worker; both without the word
+  npm start -- audit verify     whether all that was recorded is as it was written (audit --help tells more)
 
 Settings (environment variables; * needed for the real services):
 ${Object.entries(SETTINGS)
@@ -23,6 +26,13 @@ ${Object.entries(SETTINGS)
     AWS_ENDPOINT_URL[_SERVICE] and AWS credentials as in every AWS SDK.`
 
 async function main(): Promise<void> {
+  const [word, ...words] = process.argv.slice(2)
+  if (word === 'audit') {
+    hushSdk()
+    const note = (line: string) => void process.stderr.write(`${line}\n`)
+    process.exitCode = await audit(words, { settings: environment(), openPractice, say, note })
+    return
+  }
   const { values, positionals } = parseArgs({
     options: {
       help: { type: 'boolean', short: 'h' },
@@ -34,6 +44,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
   })
   if (values.help) return say(HELP)
+  hushSdk()
   const [part = 'all'] = positionals
   if (!['all', 'bot', 'worker'].includes(part))
     throw new Error(`There is no part "${part}": say bot or worker, or nothing.`)
@@ -65,6 +76,21 @@ async function main(): Promise<void> {
   Ctrl-C stops everything; the next start goes on where it was.
 `)
   untilStopped(practice)
+}
+
+/** The practice ground's table, and nothing else of it. */
+async function openPractice(folder: string): Promise<OpenTable> {
+  const home = join(resolve(folder), 'dynamodb')
+  if (!existsSync(home))
+    throw new Error(`There is no practice ground in ${folder}. Set DYNAMODB_TABLE, or name its --folder.`)
+  const { startDynamoDb } = await import('./sandbox/embedded/dynamodb.ts')
+  const { url, close } = await startDynamoDb({ folder: home }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`A practice ground that is running must be stopped first (Ctrl-C). ${why}`)
+  })
+  const credentials = { accessKeyId: 'practice', secretAccessKey: 'practice' }
+  const client = new DynamoDBClient({ endpoint: url, region: 'us-west-2', credentials })
+  return { client, table: 'lifeboat-practice', close }
 }
 
 async function startReal(config: Config, part: string): Promise<{ close(): Promise<void> }> {
