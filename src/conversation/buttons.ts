@@ -1,7 +1,7 @@
-import { gateDigest } from '../domain/decide.ts'
+import { adoptable, gateDigest, offered } from '../domain/decide.ts'
 import type { Execution } from '../domain/execution.ts'
 import type { Task } from '../domain/task.ts'
-import { type PersonEvent, personEvents } from '../domain/transitions.ts'
+import type { PersonEvent } from '../domain/transitions.ts'
 import type { Button, Click } from './card.ts'
 import { clip } from './in-words.ts'
 
@@ -16,6 +16,7 @@ interface ButtonRow {
 export const BUTTONS = {
   approve: { label: 'Approve', style: 'primary', place: 'always' },
   reject: { label: 'Reject…', style: 'danger', place: 'always' },
+  adopt: { label: 'Adopt', style: 'primary', place: 'always' },
   retry: { label: 'Retry', style: 'primary', place: 'always' },
   release: { label: 'Release', style: 'plain', place: 'never' },
   hold: { label: 'Hold', style: 'plain', place: 'never' },
@@ -27,21 +28,28 @@ export const BUTTONS = {
 export const SPOKEN_LIMIT = 75
 /** More side by side and people press the wrong one in haste. */
 const FIRST_AT_MOST = 3
+/** Where an attempt may have started more than that, the others are adopted by typing. */
+const ADOPTED_AT_MOST = 3
 
 /** What people may ask of the task as it stands: the table's row, drawn. */
 export function buttonsFor(execution: Execution, task: Task): Button[] {
   if (execution.cancelled) return []
-  const events = personEvents(task.status).filter((event) => BUTTONS[event].place !== 'never')
+  const events = offered(task).filter((event) => BUTTONS[event].place !== 'never')
   const crowded = events.length > FIRST_AT_MOST
-  return events.map((event) => {
+  return events.flatMap((event): Button[] => {
     const { label, style, place } = BUTTONS[event]
-    return {
-      label,
+    const click = clickOn(execution, task, event)
+    const spoken = clip(`${label.replace('…', '')}: ${task.name}`, SPOKEN_LIMIT)
+    const rank = crowded && place === 'yields' ? 'secondary' : 'first'
+    if (event !== 'adopt') return [{ label, style, rank, spoken, click }]
+    const work = adoptable(task).flatMap(([reference]) => reference ?? [])
+    return work.slice(0, ADOPTED_AT_MOST).map((reference) => ({
+      label: `${label} ${clip(reference, 40)}`,
       style,
-      rank: crowded && place === 'yields' ? 'secondary' : 'first',
-      spoken: clip(`${label.replace('…', '')}: ${task.name}`, SPOKEN_LIMIT),
-      click: clickOn(execution, task, event),
-    }
+      rank,
+      spoken: clip(`${label} ${reference}: ${task.name}`, SPOKEN_LIMIT),
+      click: { ...click, reference },
+    }))
   })
 }
 

@@ -49,6 +49,8 @@ export interface Click {
   readonly attempt: number
   readonly asks: PersonEvent
   readonly digest: string
+  /** adopt only: which work in AWS is meant. */
+  readonly reference?: string | undefined
 }
 
 /** A dialog: what Slack calls a modal. */

@@ -8,11 +8,12 @@ export const clickSchema = z.object({
   attempt: z.int().min(1),
   asks: z.enum(PERSON_EVENTS),
   digest: z.string().max(100),
+  reference: z.string().max(1000).optional(),
 })
 
 /** The click as the text that a button carries. */
-export const writeClick = ({ execution, task, attempt, asks, digest }: Click): string =>
-  JSON.stringify({ execution, task, attempt, asks, digest })
+export const writeClick = ({ execution, task, attempt, asks, digest, reference }: Click): string =>
+  JSON.stringify({ execution, task, attempt, asks, digest, reference })
 
 /** Reads what came back from the client, as text or as object; undefined where it is no click of ours. */
 export function parseClick(value: unknown): Click | undefined {

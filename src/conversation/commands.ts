@@ -14,6 +14,8 @@ export type Command =
       readonly kind: 'task'
       readonly asks: PersonEvent
       readonly task: string
+      /** adopt only. */
+      readonly reference?: string
       readonly reason?: string
       readonly run?: string
     }
@@ -61,6 +63,12 @@ export const COMMANDS = {
   },
   approve: onTask('approve', 'Says yes to an approval.', ['ok', 'yes', 'lgtm', 'accept']),
   reject: onTask('reject', 'Says no to an approval.', ['no', 'deny', 'decline']),
+  adopt: {
+    usage: 'adopt <task> [job]',
+    does: 'Follows what a failed task left running in AWS.',
+    example: 'adopt app-recovery drsjob-0123456789abcdef0',
+    aliases: ['follow', 'attach'],
+  },
   retry: onTask('retry', 'Runs a task again.', ['rerun', 'again', 'redo']),
   skip: onTask('skip', 'Leaves a task out and goes on.', ['ignore', 'pass']),
   abandon: onTask('abandon', 'Gives up a task and all that depends on it.', ['drop', 'fail']),
@@ -148,9 +156,12 @@ function commandOf(verb: Verb, rest: readonly string[], run: string | undefined)
       return { kind: 'run', asks: verb, ...optional('reason', rest.join(' ') || undefined), ...named }
     default: {
       const task = bare(rest[0] ?? '')
-      const reason = rest.slice(1).join(' ') || undefined
+      const said = rest.slice(1)
+      const reference = verb === 'adopt' ? said.shift() : undefined
+      const reason = said.join(' ') || undefined
       const wrong = wrongName(verb, task, rest.slice(0, 1))
-      return wrong ?? { kind: 'task', asks: verb, task, ...optional('reason', reason), ...named }
+      const what = { ...optional('reference', reference && bare(reference)), ...optional('reason', reason) }
+      return wrong ?? { kind: 'task', asks: verb, task, ...what, ...named }
     }
   }
 }

@@ -1,3 +1,4 @@
+import { adoptable } from '../domain/decide.ts'
 import { type Execution, taskOf } from '../domain/execution.ts'
 import type { Task, TaskId } from '../domain/task.ts'
 import { isOver, type PersonEvent } from '../domain/transitions.ts'
@@ -31,7 +32,11 @@ export function consequence(execution: Execution, task: Task, asks: PersonEvent)
       return follows ? `Opens the way to ${follows}.` : 'Completes this task.'
     case 'reject':
       return `Stops here${follows ? `: ${follows} will not start` : ''} until somebody retries, skips or abandons it.`
+    case 'adopt':
+      return 'Starts nothing: follows what is running in AWS to its end, as this attempt.'
     case 'retry':
+      if (adoptable(task).length > 0)
+        return 'Starts it anew. Make sure in AWS first that nothing of this attempt still runs.'
       return task.type === 'approval'
         ? 'Asks for the approval again.'
         : 'Runs this task again from its start.'

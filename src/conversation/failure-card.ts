@@ -1,7 +1,7 @@
+import { offered } from '../domain/decide.ts'
 import type { Execution } from '../domain/execution.ts'
 import { withoutSecrets } from '../domain/secret-in.ts'
 import type { Task } from '../domain/task.ts'
-import { personEvents } from '../domain/transitions.ts'
 import { BUTTONS, buttonsFor } from './buttons.ts'
 import type { Block, Card, Rich } from './card.ts'
 import { consequence } from './consequences.ts'
@@ -13,7 +13,7 @@ export function failureCard(execution: Execution, task: Task): Card {
   const heading = clip(`${MODE_WORDS[execution.mode]} · ❌ ${task.name} ${how}`, HEADING_LIMIT)
   const message = clip(withoutSecrets(task.failure?.message ?? ''), 1000)
   const buttons = buttonsFor(execution, task)
-  const choices = execution.cancelled ? [] : personEvents(task.status)
+  const choices = execution.cancelled ? [] : offered(task)
   const blocks: Block[] = [
     { kind: 'heading', text: heading },
     ...rejectedBy(task),

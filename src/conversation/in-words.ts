@@ -31,6 +31,7 @@ export const RUN_STATUS_WORDS = {
 export const DONE_WORDS = {
   approve: 'approved',
   reject: 'rejected',
+  adopt: 'adopted',
   retry: 'retried',
   release: 'released',
   hold: 'put on hold',

@@ -85,6 +85,20 @@ function said(refusal: Refusal, asker: string | undefined): Rich {
         named(refusal.task),
         `; by now it is at attempt ${refusal.attempt} and ${STATUS_WORDS[refusal.status]}. Nothing was changed; use its newest card.`,
       ]
+    case 'no-such-work':
+      if (refusal.candidates.length === 0)
+        return [
+          'Cannot adopt anything for ',
+          named(refusal.task),
+          ': it left nothing in AWS that is known of.',
+        ]
+      return [
+        ...(refusal.named
+          ? [named(refusal.named), ' is not what was started for ']
+          : ['Say which to adopt for ']),
+        named(refusal.task),
+        `: ${listed(refusal.candidates, 5)}.`,
+      ]
     case 'changed-since-shown':
       return [
         named(refusal.subject),

@@ -47,6 +47,8 @@ export interface Moved {
   readonly attempt: number
   readonly reason?: string
   readonly failure?: Failure
+  /** What an adopted attempt follows. */
+  readonly references?: readonly string[]
   readonly summary?: string
   readonly deadline?: string
   readonly carry?: { readonly [name: string]: Json }

@@ -15,6 +15,8 @@ export type Request =
       readonly task: string
       readonly seen?: { readonly attempt: number; readonly digest?: string }
       readonly reason?: string
+      /** adopt only: the first reference of what is to be followed; needless where there is one thing only. */
+      readonly reference?: string
     }
   | { readonly asks: 'pause' | 'resume' | 'cancel'; readonly reason?: string }
 
@@ -76,6 +78,8 @@ function decideTask(execution: Execution, request: Extract<Request, { task: stri
     const wrong = retryRefusal(execution, task)
     if (wrong) return refused(wrong)
   }
+  const followed = asked === 'adopt' ? adoptable(task).filter(isMeant(request.reference)) : []
+  if (asked === 'adopt' && followed.length !== 1) return refused(unclearWork(task, request.reference))
   const moved: Moved = {
     what: 'moved',
     task: task.id,
@@ -84,6 +88,7 @@ function decideTask(execution: Execution, request: Extract<Request, { task: stri
     to,
     attempt: asked === 'retry' ? task.attempt + 1 : task.attempt,
     ...optional('reason', request.reason),
+    ...optional('references', followed[0]),
     ...(asked === 'reject'
       ? { failure: { kind: 'rejected', message: request.reason ?? 'Rejected without a reason.' } }
       : {}),
@@ -91,12 +96,36 @@ function decideTask(execution: Execution, request: Extract<Request, { task: stri
   return changes(moved)
 }
 
+/** What a failed attempt may have left running in AWS, each with its references: it can be followed instead of started anew. */
+export function adoptable(task: Task): readonly (readonly string[])[] {
+  if (task.status !== 'FAILED') return []
+  if (task.failure?.candidates) return task.failure.candidates
+  const unfinished = task.failure?.kind === 'timed-out' || task.failure?.kind === 'crashed'
+  return unfinished && task.effect?.phase === 'running' ? [task.effect.references] : []
+}
+
+/** What people may ask of the task as it stands: the buttons of its card. */
+export const offered = (task: Task): readonly PersonEvent[] =>
+  personEvents(task.status).filter((event) => event !== 'adopt' || adoptable(task).length > 0)
+
+const isMeant =
+  (reference: string | undefined) =>
+  ([first]: readonly string[]): boolean =>
+    reference === undefined || first === reference
+
+const unclearWork = (task: Task, named: string | undefined): Refusal => ({
+  why: 'no-such-work',
+  task: task.id,
+  ...optional('named', named),
+  candidates: adoptable(task).flatMap(([first]) => first ?? []),
+})
+
 function cannot(task: Task, asked: PersonEvent): Refusal {
   const { decision, status } = task
   if (decision && decision.event === task.lastEvent) {
     return { why: 'already-decided', task: task.id, asked, status, decision }
   }
-  return { why: 'not-allowed', task: task.id, asked, status, possible: personEvents(status) }
+  return { why: 'not-allowed', task: task.id, asked, status, possible: offered(task) }
 }
 
 function retryRefusal(execution: Execution, task: Task): Refusal | undefined {

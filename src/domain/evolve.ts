@@ -88,10 +88,13 @@ function taskMoved(task: Task, moved: Moved, { at, by }: ChangeRecord): Task {
     ...optional('decision', decision),
     // What is done is done: a later retry of a completed task does all of it anew.
     ...optional('carry', moved.to === 'COMPLETED' ? undefined : (moved.carry ?? task.carry)),
-    ...(begins ? { startedAt: at, ...optional('deadline', moved.deadline) } : {}),
+    ...(begins
+      ? { startedAt: at, ...optional('deadline', moved.deadline ?? deadlineOf(task, moved, at)) }
+      : {}),
     ...(!begins && !goesBack ? optional('startedAt', task.startedAt) : {}),
     // What was started outside stays on record with the attempt that started it, until the next attempt begins.
     ...(!begins && !goesBack ? optional('effect', task.effect) : {}),
+    ...(moved.references ? { effect: followed(moved.references, task, at) } : {}),
     ...optional(
       'failure',
       moved.failure ?? (moved.to === 'SKIPPED' || moved.to === 'ABANDONED' ? task.failure : undefined),
@@ -99,6 +102,17 @@ function taskMoved(task: Task, moved: Moved, { at, by }: ChangeRecord): Task {
     ...optional('summary', moved.summary),
     ...(isOver(moved.to) || moved.to === 'FAILED' ? { endedAt: at } : {}),
   }
+}
+
+/** An adopted attempt has as long as a new one: people have just looked, and found that it goes on. */
+function deadlineOf({ timeoutMinutes }: Task, { event }: Moved, at: string): string | undefined {
+  if (event !== 'adopt' || timeoutMinutes === undefined) return undefined
+  return new Date(Date.parse(at) + timeoutMinutes * 60_000).toISOString()
+}
+
+function followed(references: readonly string[], { effect }: Task, at: string): Effect {
+  const since = effect && effect.phase !== 'ready' ? effect.at : at
+  return { phase: 'running', at: since, references, adopted: true, detail: {} }
 }
 
 const pick = ({ paused, cancelled }: Execution): Pick<Execution, 'paused' | 'cancelled'> => ({

@@ -38,6 +38,13 @@ export type Refusal =
       readonly attempt: number
       readonly status: Status
     }
+  /** Nothing that the attempt may have started has that name, or no name was given and there are several. */
+  | {
+      readonly why: 'no-such-work'
+      readonly task: TaskId
+      readonly named?: string
+      readonly candidates: readonly string[]
+    }
   | { readonly why: 'changed-since-shown'; readonly subject: string }
   | {
       readonly why: 'successor-begun'

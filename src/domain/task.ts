@@ -70,6 +70,8 @@ export type Effect =
 export interface Failure {
   readonly kind: 'rejected' | 'expired' | 'timed-out' | 'crashed' | 'aws' | 'unknown'
   readonly message: string
+  /** What the attempt may have started, each with its references, where that could not be told for certain. */
+  readonly candidates?: readonly (readonly string[])[]
 }
 
 export interface Decision {

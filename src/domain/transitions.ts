@@ -28,7 +28,14 @@ export const TRANSITIONS = {
     abandon: 'ABANDONED',
   },
   IN_PROGRESS: { complete: 'COMPLETED', fail: 'FAILED', cancel: 'CANCELLED' },
-  FAILED: { cancel: 'CANCELLED', retry: 'RETRY', skip: 'SKIPPED', abandon: 'ABANDONED' },
+  // adopt: what an unclear or overdue attempt left running in AWS is followed to its end after all; nothing is started.
+  FAILED: {
+    cancel: 'CANCELLED',
+    adopt: 'IN_PROGRESS',
+    retry: 'RETRY',
+    skip: 'SKIPPED',
+    abandon: 'ABANDONED',
+  },
   // cascade: a task skipped too early may be asked back while a predecessor is still open, and that one may be abandoned.
   RETRY: { start: 'IN_PROGRESS', askApproval: 'PENDING_APPROVAL', cascade: 'ABANDONED', cancel: 'CANCELLED' },
   COMPLETED: { retry: 'RETRY' },
@@ -52,7 +59,16 @@ export const STATUSES = [
 export type Status = (typeof STATUSES)[number]
 
 /** What a person may ask of one task, in the order in which a card offers it. */
-export const PERSON_EVENTS = ['approve', 'reject', 'retry', 'release', 'hold', 'skip', 'abandon'] as const
+export const PERSON_EVENTS = [
+  'approve',
+  'reject',
+  'adopt',
+  'retry',
+  'release',
+  'hold',
+  'skip',
+  'abandon',
+] as const
 export type PersonEvent = (typeof PERSON_EVENTS)[number]
 
 export const ENGINE_EVENTS = [

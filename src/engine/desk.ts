@@ -96,7 +96,8 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
       if (!unknown) return { kind: 'form', form: reasonForm(execution, task, command.asks) }
     }
     if (command.kind === 'run') return ask(execution.id, { asks: command.asks, ...reason }, asker)
-    return ask(execution.id, { asks: command.asks, task: task?.id ?? command.task, ...reason }, asker)
+    const said = { ...reason, ...optional('reference', command.reference) }
+    return ask(execution.id, { asks: command.asks, task: task?.id ?? command.task, ...said }, asker)
   }
 
   return {
@@ -136,7 +137,7 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
         return whisper(
           noticeCard('This button is from another version of Lifeboat. Type "/dr status".', 'bad'),
         )
-      const { execution: id, task, attempt, asks, digest } = click
+      const { execution: id, task, attempt, asks, digest, reference } = click
       if (needsReason(asks)) {
         const seen = await door.see(id, asker)
         if (seen.kind === 'refused') return no(seen.refusal, asker)
@@ -145,7 +146,7 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
           form: reasonForm(seen.execution, taskNamed(seen.execution, task), asks, click),
         }
       }
-      return ask(id, { asks, task, seen: { attempt, digest } }, asker)
+      return ask(id, { asks, task, seen: { attempt, digest }, ...optional('reference', reference) }, asker)
     },
     async submit(text, values, asker) {
       const memory = parseMemory(text)

@@ -34,11 +34,10 @@ const TRIES = 12
  * 3. A look of an attempt that no longer counts changes nothing.
  */
 export async function work(job: Job, working: Working): Promise<Worked> {
-  const execution = await working.keep.current(executionId.parse(job.execution))
-  const task = execution?.tasks.get(taskId.parse(job.task))
-  if (!execution || task?.status !== 'IN_PROGRESS' || task.attempt !== job.attempt) return { kind: 'done' }
+  const look = await open(job, working)
+  if (!look) return { kind: 'done' }
+  const { execution, task } = look
   const type = working.types.get(task.type)
-  const look = { execution, task, working, log: working.log.child({ ...job }) }
   if (!type) return fail(look, 'unknown', `This version of Lifeboat has no task type "${task.type}".`)
   const now = working.clock.now()
   // A passed deadline is the engine's to record.
@@ -56,6 +55,36 @@ export async function work(job: Job, working: Working): Promise<Worked> {
   return start(look, type)
 }
 
+/**
+ * For a job whose looks broke off again and again, by a bug or by the death of their process: ends the attempt, if it still
+ * counts, and says what it may leave behind. People decide how to go on; the engine retries nothing that it does not understand.
+ */
+export async function crashed(job: Job, working: Working): Promise<Worked> {
+  const look = await open(job, working)
+  if (!look) return { kind: 'done' }
+  const message = `Lifeboat broke off several times while it worked on this; its log says why. ${leftBehind(look.task)}`
+  return fail(look, 'crashed', message)
+}
+
+function leftBehind({ effect }: Task): string {
+  switch (effect?.phase) {
+    case 'running':
+      return `${effect.references.join(', ')} may still be running in AWS: look there before you retry or skip.`
+    case 'starting':
+      return 'It may have started something in AWS, without a reference to it: look there before you retry or skip.'
+    default:
+      return 'It had started nothing in AWS: it can be retried.'
+  }
+}
+
+/** The attempt that the job names; undefined where it no longer counts. */
+async function open(job: Job, working: Working): Promise<Look | undefined> {
+  const execution = await working.keep.current(executionId.parse(job.execution))
+  const task = execution?.tasks.get(taskId.parse(job.task))
+  if (!execution || task?.status !== 'IN_PROGRESS' || task.attempt !== job.attempt) return undefined
+  return { execution, task, working, log: working.log.child({ ...job }) }
+}
+
 interface Look {
   readonly execution: Execution
   readonly task: Task
@@ -70,9 +99,9 @@ async function start(look: Look, type: TaskType): Promise<Worked> {
   // Somebody else was first, or the run was paused in between.
   if (!intended || task?.effect?.phase !== 'starting' || task.effect.token !== token) return again(1)
   const mine = { ...look, execution: intended, task }
+  let references: readonly string[]
   try {
-    const references = await type.start(attempt(mine, task.effect.at))
-    return await report(mine, { says: 'running', token, references, adopted: false })
+    references = await type.start(attempt(mine, task.effect.at))
   } catch (error) {
     if (error instanceof TransientFailure) return takeBack(mine, token, error)
     if (error instanceof FinalFailure) return fail(mine, 'aws', error.message)
@@ -80,6 +109,8 @@ async function start(look: Look, type: TaskType): Promise<Worked> {
     mine.log.warn({ error }, 'start ended unclear, looking for what it may have started')
     return again(2)
   }
+  // Outside of the try: a store that fails now takes nothing back. What was started is found again and adopted.
+  return report(mine, { says: 'running', token, references, adopted: false })
 }
 
 /** An intent is saved and its outcome is not known: look, and believe "not there" only after the quiet time. */
@@ -95,11 +126,8 @@ async function resolve(look: Look, type: TaskType, effect: { at: string; token: 
     }
     if (only) {
       const several = found.map((references) => references.join(' + ')).join(', ')
-      return fail(
-        look,
-        'unknown',
-        `It may have been started more than once: ${several}. Look in AWS before you decide.`,
-      )
+      const message = `It may have been started more than once: ${several}. Look in AWS, then adopt the right one, or retry.`
+      return report(look, { says: 'fail', failure: { kind: 'unknown', message, candidates: found } })
     }
     if (age < type.quietSeconds * 1000) return again(3)
     return takeBack(look, effect.token, new TransientFailure('The start never reached AWS.'))
@@ -179,7 +207,7 @@ function attempt({ execution, task, working }: Look, intendedAt: string): Attemp
   }
 }
 
-const fail = (look: Look, kind: 'aws' | 'unknown', message: string): Promise<Worked> =>
+const fail = (look: Look, kind: 'aws' | 'unknown' | 'crashed', message: string): Promise<Worked> =>
   report(look, { says: 'fail', failure: { kind, message } })
 
 /** Saves the report and goes on: to the next look while the attempt runs, to the engine when it has ended. */

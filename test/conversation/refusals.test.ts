@@ -44,6 +44,11 @@ const REFUSALS: { [Why in Refusal['why']]: [Extract<Refusal, { why: Why }>, stri
     'DNS cutover',
     /Look at it again/,
   ],
+  'no-such-work': [
+    { why: 'no-such-work', task, named: 'drsjob-9', candidates: ['drsjob-1', 'drsjob-2'] },
+    'drsjob-1, drsjob-2',
+    /not what was started/,
+  ],
   'successor-begun': [
     { why: 'successor-begun', task, successor: taskId.parse('mail'), status: 'COMPLETED' },
     'mail',

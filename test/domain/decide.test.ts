@@ -82,6 +82,45 @@ describe('a request about a task', () => {
     expect(refusal(held, { asks: 'retry', task: 'a' })).toBeUndefined()
   })
 
+  test('to adopt is possible only where something may be running in AWS, and names one thing', () => {
+    const made = settled({ a: [] })
+    made.fail('a')
+    expect(refusal(made, { asks: 'adopt', task: 'a' })).toEqual({
+      why: 'no-such-work',
+      task: 'a',
+      candidates: [],
+    })
+
+    made.ask({ asks: 'retry', task: 'a' })
+    made.settle()
+    const candidates = [['drsjob-1'], ['drsjob-2']]
+    made.report('a', { says: 'fail', failure: { kind: 'unknown', message: 'Two jobs.', candidates } })
+    const several = { why: 'no-such-work', candidates: ['drsjob-1', 'drsjob-2'] }
+    expect(refusal(made, { asks: 'adopt', task: 'a' })).toMatchObject(several)
+    expect(refusal(made, { asks: 'adopt', task: 'a', reference: 'drsjob-9' })).toMatchObject(several)
+    expect(refusal(made, { asks: 'adopt', task: 'a', reference: 'drsjob-2' })).toBeUndefined()
+    expect(made.task('a')).toMatchObject({
+      status: 'IN_PROGRESS',
+      attempt: 2,
+      effect: { phase: 'running', references: ['drsjob-2'], adopted: true },
+      decision: { event: 'adopt' },
+    })
+  })
+
+  test('to adopt what ran out of time gives the attempt as long again', () => {
+    const made = settled({ a: [] })
+    made.report('a', { says: 'intend', token: 't' })
+    made.report('a', { says: 'running', token: 't', references: ['drsjob-1'], adopted: false })
+    made.pass(61)
+    expect(made.task('a').failure?.kind).toBe('timed-out')
+    made.pass(60)
+    expect(refusal(made, { asks: 'adopt', task: 'a' })).toBeUndefined()
+    made.pass(59)
+    expect(made.task('a').status).toBe('IN_PROGRESS')
+    made.pass(2)
+    expect(made.task('a').failure?.kind).toBe('timed-out')
+  })
+
   test('to retry what was taken along is refused while the one before it is abandoned', () => {
     const made = settled({ gate: ['b'], b: [] })
     made.ask({ asks: 'abandon', task: 'gate', reason: 'lost' })

@@ -16,7 +16,7 @@ PAUSED cascade ABANDONED | PAUSED cancel CANCELLED | PAUSED release PENDING | PA
 PENDING_APPROVAL expire FAILED | PENDING_APPROVAL cancel CANCELLED | PENDING_APPROVAL approve COMPLETED
 PENDING_APPROVAL reject FAILED | PENDING_APPROVAL skip SKIPPED | PENDING_APPROVAL abandon ABANDONED
 IN_PROGRESS complete COMPLETED | IN_PROGRESS fail FAILED | IN_PROGRESS cancel CANCELLED
-FAILED cancel CANCELLED | FAILED retry RETRY | FAILED skip SKIPPED | FAILED abandon ABANDONED
+FAILED cancel CANCELLED | FAILED adopt IN_PROGRESS | FAILED retry RETRY | FAILED skip SKIPPED | FAILED abandon ABANDONED
 RETRY start IN_PROGRESS | RETRY askApproval PENDING_APPROVAL | RETRY cascade ABANDONED | RETRY cancel CANCELLED
 COMPLETED retry RETRY | SKIPPED retry RETRY | ABANDONED revive PENDING | ABANDONED retry RETRY`
 const expected = new Map(
@@ -39,7 +39,7 @@ describe('the table', () => {
     ['PAUSED', ['release', 'skip', 'abandon']],
     ['PENDING_APPROVAL', ['approve', 'reject', 'skip', 'abandon']],
     ['IN_PROGRESS', []],
-    ['FAILED', ['retry', 'skip', 'abandon']],
+    ['FAILED', ['adopt', 'retry', 'skip', 'abandon']],
     ['RETRY', []],
     ['COMPLETED', ['retry']],
     ['SKIPPED', ['retry']],

@@ -17,6 +17,7 @@ const STATUS = {
   'reason-missing': 422,
   'reason-too-long': 422,
   'reason-holds-secret': 422,
+  'no-such-work': 409,
   'execution-ended': 409,
   'already-so': 409,
   'plan-busy': 409,

@@ -4,7 +4,7 @@ import { optional } from '../../domain/optional.ts'
 import type { PersonEvent } from '../../domain/transitions.ts'
 import type { Asker, Door, Handled } from '../../ports/door.ts'
 import { type ProblemAnswer, refusalProblem } from './problem.ts'
-import { decisionBody, executionBody, executionShape, runBody, startBody } from './shapes.ts'
+import { adoptBody, decisionBody, executionBody, executionShape, runBody, startBody } from './shapes.ts'
 
 export interface Call {
   readonly parameters: { readonly [name: string]: string }
@@ -53,13 +53,14 @@ export function routes(door: Door): readonly Route[] {
     method: 'post',
     path: `/executions/{id}/${asks}`,
     summary: `${asks.charAt(0).toUpperCase()}${asks.slice(1)} a task`,
-    body: decisionBody,
+    body: asks === 'adopt' ? adoptBody : decisionBody,
     gives: executionShape,
     success: 200,
     async run({ parameters, body, asker }) {
-      const { task_id, attempt, reason } = decisionBody.parse(body)
+      const { task_id, attempt, reason, reference } = adoptBody.parse(body)
       const seen = attempt === undefined ? undefined : { attempt }
-      const request = { asks, task: task_id, ...optional('seen', seen), ...optional('reason', reason) }
+      const said = { ...optional('reason', reason), ...optional('reference', reference) }
+      const request = { asks, task: task_id, ...optional('seen', seen), ...said }
       return answer(await door.handle(parameters.id ?? '', request, asker))
     },
   })
@@ -120,7 +121,7 @@ export function routes(door: Door): readonly Route[] {
       success: 200,
       run: async ({ parameters, asker }) => answer(await door.see(parameters.id ?? '', asker)),
     },
-    ...(['retry', 'skip', 'abandon', 'approve', 'reject'] as const).map(onTask),
+    ...(['adopt', 'retry', 'skip', 'abandon', 'approve', 'reject'] as const).map(onTask),
     onRun('pause', 'hold'),
     onRun('resume', 'release'),
     onRun('cancel'),

@@ -19,6 +19,17 @@ export const decisionBody = z
   })
   .meta({ id: 'TaskDecision' })
 
+export const adoptBody = decisionBody
+  .extend({
+    reference: z
+      .string()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('What in AWS is followed; needless where the attempt left one thing only.'),
+  })
+  .meta({ id: 'Adoption' })
+
 export const runBody = z
   .strictObject({
     task_id: z
