@@ -7,16 +7,26 @@ import { awsDns } from '../adapters/aws/route53.ts'
 import { awsAutomation } from '../adapters/aws/ssm.ts'
 import { bullWorker } from '../adapters/bullmq/worker.ts'
 import type { Config } from '../config.ts'
+import { byHand } from '../engine/by-hand.ts'
 import { TASK_TYPES } from '../engine/task-types/index.ts'
-import { wake } from '../engine/wake.ts'
-import { type Working, work } from '../engine/work.ts'
+import { type Waking, wake } from '../engine/wake.ts'
+import { crashed, type Working, work } from '../engine/work.ts'
+import type { Job } from '../ports/job-queue.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
+import { sweeping } from './sweeping.ts'
 
 /** How many attempts one process looks at side by side; a look takes seconds and waits mostly for AWS. */
 const CONCURRENCY = 16
 
-/** Takes jobs: starts, follows and stops work in AWS. Any number of them may run. */
-export async function startWorker(config: Config, log: Logger): Promise<{ close(): Promise<void> }> {
+/**
+ * Takes jobs: starts, follows and stops work in AWS. Any number of them may run. It sweeps as well, so that runs go on while
+ * Redis is away. `exit` is called when it can take no jobs any more and only a new process may help.
+ */
+export async function startWorker(
+  config: Config,
+  log: Logger,
+  exit: () => void = () => process.exit(1),
+): Promise<{ close(): Promise<void> }> {
   // Chat is told by the bots, which see each save in the table's stream.
   const around = neighbours(config, log, () => {})
   const { region, credentials, endpoints } = config.aws
@@ -42,22 +52,29 @@ export async function startWorker(config: Config, log: Logger): Promise<{ close(
       dns: awsDns(clients),
     },
     ended: async (execution) => {
-      await wake(execution.id, around.waking)
+      await wake(execution.id, waking)
     },
     saved: () => {},
   }
+  const look = (job: Job) => work(job, working)
+  const { clock, queue } = around
+  const waking: Waking = { ...around.waking, queue: byHand({ queue, work: look, clock, log }) }
   const worker = bullWorker({
     redisUrl: config.redisUrl,
     prefix: QUEUE_PREFIX,
     clock: around.clock,
     concurrency: CONCURRENCY,
-    work: (job) => work(job, working),
+    work: look,
+    onCrashed: (job) => crashed(job, working),
+    exit,
     log,
   })
+  const sweeps = sweeping(waking, () => {})
   log.info('worker takes jobs')
   return {
     async close() {
-      await worker.close()
+      await Promise.all([sweeps.close(), worker.close()])
+      await waking.queue.close()
       await around.close()
     },
   }

@@ -13,6 +13,8 @@ export function connect(redisUrl: string, log: Logger): Redis {
     retryStrategy: (tries) => Math.min(tries * 100, LONGEST_RETRY_MILLISECONDS),
     // Counted from a question on: whose other end vanished in a failover is cut, so that a new one is made.
     socketTimeout: SILENCE_MILLISECONDS,
+    // After a failover the old primary may answer as a replica: its name leads to the new one by then.
+    reconnectOnError: (error) => error.message.includes('READONLY'),
   })
   let isOut = false
   redis.on('error', (error: Error) => {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../ports/clock.ts'
 import type { Job, JobQueue } from '../../ports/job-queue.ts'
 import { ask, connect } from './connection.ts'
+import { wrongSettings } from './wrong-settings.ts'
 
 export const QUEUE = 'jobs'
 
@@ -32,12 +33,10 @@ export function bullQueue(options: {
       return put.kind === 'answer'
     },
     trouble: async () => {
-      const policy = await ask(redis, deadline, () => redis.info('memory'))
-      if (policy.kind === 'trouble')
-        return `Redis does not answer: ${policy.why}. The sweep goes on without it.`
-      const found = /maxmemory_policy:(\S+)/.exec(policy.value)?.[1]
-      if (found === undefined || found === 'noeviction') return undefined
-      return `Redis has maxmemory-policy "${found}" and may drop jobs to make room: set it to "noeviction".`
+      const found = await ask(redis, deadline, () => wrongSettings(redis))
+      if (found.kind === 'trouble')
+        return `Redis does not answer: ${found.why}. The sweep goes on without it.`
+      return found.value.length > 0 ? found.value.join(' ') : undefined
     },
     close: async () => {
       await ask(redis, deadline, () => queue.close())

@@ -9,6 +9,12 @@ export function executionsIn(records: readonly unknown[]): string[] {
   return [...new Set(records.map(executionOf).filter((id) => id !== undefined))]
 }
 
+/** The numbers of the records that are none at all: nobody can say what changed. */
+export const unreadableIn = (records: readonly unknown[]): string[] =>
+  records
+    .filter((record) => !RECORD.safeParse(record).success)
+    .map((record) => NUMBERED.safeParse(record).data?.dynamodb.SequenceNumber ?? 'without a number')
+
 /** The same for AWS Lambda, with ReportBatchItemFailures: one execution that cannot be told does not hold up the others. */
 export function streamLambda(
   onExecutions: OnExecutions,
@@ -45,6 +51,12 @@ export async function tell(
 
 const EVENT = z.object({ Records: z.array(z.unknown()) })
 const NUMBERED = z.object({ dynamodb: z.object({ SequenceNumber: z.string() }) })
+const RECORD = z.object({
+  eventName: z.string(),
+  dynamodb: z.object({
+    Keys: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
+  }),
+})
 const CHANGE = z.object({
   // A change item is removed by nobody but an expiry, and that is no news.
   eventName: z.enum(['INSERT', 'MODIFY']),

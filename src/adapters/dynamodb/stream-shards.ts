@@ -23,12 +23,12 @@ export interface Batch {
   readonly next: string | undefined
 }
 
+/** The stream that tells what changes now. One that was turned off can be read for a day, and tells nothing new. */
 export async function streamOf(documents: DynamoDBDocumentClient, table: string): Promise<string> {
   const { Table } = await documents.send(new DescribeTableCommand({ TableName: table }))
-  if (Table?.LatestStreamArn !== undefined) return Table.LatestStreamArn
-  throw new Error(
-    `Table "${table}" has no stream: enable one with the keys of the changed items (KEYS_ONLY or more).`,
-  )
+  const isOn = Table?.StreamSpecification?.StreamEnabled === true
+  if (isOn && Table.LatestStreamArn !== undefined) return Table.LatestStreamArn
+  throw new Error(`table "${table}" has no stream: turn it on with NEW_AND_OLD_IMAGES`)
 }
 
 export async function shardsOf(streams: DynamoDBStreamsClient, stream: string): Promise<Shard[]> {

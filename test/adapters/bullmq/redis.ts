@@ -11,8 +11,8 @@ import { becomesTrue } from '../../../src/sandbox/embedded/becomes-true.ts'
 export const log = pino({ level: 'silent' })
 
 /** A queue that ends with the running test. */
-export function queueAt(redisUrl: string) {
-  const queue = bullQueue({ redisUrl, prefix: 'test', clock: systemClock, log })
+export function queueAt(redisUrl: string, prefix = 'test') {
+  const queue = bullQueue({ redisUrl, prefix, clock: systemClock, log })
   onTestFinished(() => queue.close())
   return queue
 }
