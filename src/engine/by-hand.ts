@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { type Clock, pause } from '../ports/clock.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Job, JobQueue, WorkOn } from '../ports/job-queue.ts'
 
 /**
@@ -10,6 +10,7 @@ import type { Job, JobQueue, WorkOn } from '../ports/job-queue.ts'
 export function byHand(options: { queue: JobQueue; work: WorkOn; clock: Clock; log: Logger }): JobQueue {
   const { queue, work, clock, log } = options
   const inHand = new Map<string, Promise<void>>()
+  let isClosed = false
 
   async function look(name: string, job: Job): Promise<void> {
     try {
@@ -23,7 +24,8 @@ export function byHand(options: { queue: JobQueue; work: WorkOn; clock: Clock; l
 
   return {
     async put(jobs) {
-      if (await queue.put(jobs)) return true
+      const isPut = await queue.put(jobs)
+      if (isPut || isClosed) return isPut
       for (const job of jobs) {
         const name = `${job.execution}/${job.task}@${job.attempt}`
         if (!inHand.has(name) && inHand.size < LOOKS) inHand.set(name, look(name, job))
@@ -31,12 +33,19 @@ export function byHand(options: { queue: JobQueue; work: WorkOn; clock: Clock; l
       return false
     },
     trouble: () => queue.trouble(),
-    close: async () => {
-      await Promise.race([Promise.all(inHand.values()), pause(clock, GOODBYE_MILLISECONDS)])
-    },
+    close: () =>
+      new Promise((resolve) => {
+        isClosed = true
+        const forget = clock.after(GOODBYE_MILLISECONDS, resolve)
+        Promise.all(inHand.values()).then(() => {
+          forget()
+          resolve()
+        })
+      }),
   }
 }
 
 /** Side by side; the rest has its turn at the next sweep. */
 const LOOKS = 64
+// As long as a look from the queue may hold up the end of its process.
 const GOODBYE_MILLISECONDS = 10_000

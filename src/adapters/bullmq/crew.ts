@@ -29,10 +29,13 @@ export function hire(options: CrewOptions): Crew {
   const looks = new Set<Promise<unknown>>()
   let lastTook: number | undefined
   let suspect: string | undefined
+  let isClosing = false
 
   async function take(job: BullJob, token?: string): Promise<void> {
     lastTook = clock.now().getTime()
     if (job.name === HEARTBEAT) return
+    // BullMQ takes what it was already reaching for: it is for somebody else.
+    if (isClosing) return later(job, token, 0)
     const parsed = ENTRY.safeParse(job.data)
     if (!parsed.success) return log.warn({ job: job.id }, 'job dropped: it is not one of ours')
     const entry = parsed.data
@@ -89,6 +92,7 @@ export function hire(options: CrewOptions): Crew {
         heartbeats.add(HEARTBEAT, {}, { jobId, removeOnComplete: true, removeOnFail: true }),
       ),
     close: async () => {
+      isClosing = true
       const closing = Promise.all([worker.close(), heartbeats.close()])
       await Promise.allSettled(looks)
       await ask(redis, { clock, milliseconds: GOODBYE_MILLISECONDS }, () => closing)
