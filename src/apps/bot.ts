@@ -26,14 +26,17 @@ import { engine } from '../engine/engine.ts'
 import { notifies } from '../engine/notify.ts'
 import { TASK_TYPES } from '../engine/task-types/index.ts'
 import { teller } from '../engine/tell.ts'
-import { wake } from '../engine/wake.ts'
+import { jobsIn, wake } from '../engine/wake.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
 import { loadPlans } from './plans-folder.ts'
 import { sweeping } from './sweeping.ts'
 
 /** Listens to Slack and the API, reads the table's stream, tells the threads. Any number of them may run. */
 export async function startBot(config: Config, policy: Policy, log: Logger) {
-  const around = neighbours(config, log, (execution) => tellSoon(execution.id))
+  const around = neighbours(config, log, (execution, record) => {
+    queue.put(jobsIn(record))
+    tellSoon(execution.id)
+  })
   const { clock, documents, queue, store, plans, waking } = around
   await createTable(around.dynamo, config.aws.table)
   const { botToken, signingSecret, appToken, appId, apiUrl, channel } = config.slack
@@ -62,7 +65,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     for (const one of [telling, ...notifying]) one.soon(id)
   }
   const directory = tokenDirectory(policy, slackDirectory(slack))
-  const door = engine({ ...waking, store, plans, directory, policy, kinds: TASK_TYPES })
+  const door = engine({ ...waking, plans, directory, policy, kinds: TASK_TYPES })
   await loadPlans(config.plansFolder, { plans, kinds: TASK_TYPES, clock, log })
 
   const wakeAndTell = async (id: string) => {

@@ -7,8 +7,7 @@ import { dynamoExecutions } from '../adapters/dynamodb/executions.ts'
 import { dynamoPlans } from '../adapters/dynamodb/plans.ts'
 import { systemClock } from '../adapters/system/clock.ts'
 import type { WakingConfig } from '../config.ts'
-import type { Execution } from '../domain/execution.ts'
-import { keep } from '../engine/keep.ts'
+import { keep, type OnSaved } from '../engine/keep.ts'
 import type { Waking } from '../engine/wake.ts'
 
 /** The prefix of our keys in Redis, so that it may be shared. */
@@ -17,8 +16,8 @@ export const QUEUE_PREFIX = 'lifeboat'
 /** The SDK waits for ever by itself, and a sweep that hangs is never followed by another one. */
 const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 3_000, throwOnRequestTimeout: true }
 
-/** What bot, worker and stream Lambda have in common: the store, the queue, and the engine's waking over them. */
-export function neighbours(config: WakingConfig, log: Logger, saved: (execution: Execution) => void) {
+/** What bot, worker and stream Lambda have in common: the store, the queue, and the engine's waking over them. `saved` rings for what was started. */
+export function neighbours(config: WakingConfig, log: Logger, saved: OnSaved) {
   const { region, credentials, endpoints, table } = config.aws
   const client = (service: string) => {
     const endpoint = endpoints[service] ?? endpoints.all
@@ -36,7 +35,7 @@ export function neighbours(config: WakingConfig, log: Logger, saved: (execution:
   const store = dynamoExecutions(documents, table)
   const plans = dynamoPlans(documents, table)
   const queue = bullQueue({ redisUrl: config.redisUrl, prefix: QUEUE_PREFIX, clock, log })
-  const waking: Waking = { keep: keep(store, clock), index: store, queue, clock, log, saved }
+  const waking: Waking = { keep: keep(store, clock, saved), index: store, queue, clock, log }
   return {
     dynamo,
     documents,

@@ -1,7 +1,7 @@
 import { streamLambda } from '../adapters/dynamodb/stream-records.ts'
 import { environment, hushSdk, readWakingConfig, type Settings } from '../config.ts'
 import { executionId } from '../domain/execution.ts'
-import { wake } from '../engine/wake.ts'
+import { jobsIn, wake } from '../engine/wake.ts'
 import { logger } from './log.ts'
 import { neighbours } from './neighbours.ts'
 
@@ -25,11 +25,16 @@ export function streamWaker(settings: Settings) {
       `The configuration is not complete:\n${read.problems.map((one) => `  ${one}`).join('\n')}`,
     )
   const log = logger(read.config.logLevel)
-  const { waking, close } = neighbours(read.config, log, () => {})
+  // A Lambda sleeps once it has answered: what it rings for is rung before.
+  const ringing: Promise<boolean>[] = []
+  const { waking, queue, close } = neighbours(read.config, log, (_execution, record) =>
+    ringing.push(queue.put(jobsIn(record))),
+  )
 
   async function wakeOne(id: string): Promise<void> {
     try {
       await wake(executionId.parse(id), waking)
+      await Promise.all(ringing.splice(0))
     } catch (error) {
       // Lambda hears which record is to come again, and nothing of why.
       log.error({ execution: id, error }, 'the stream could not wake an execution')

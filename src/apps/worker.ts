@@ -2,15 +2,17 @@ import type { Logger } from 'pino'
 import { ulid } from 'ulid'
 import { awsClients } from '../adapters/aws/clients.ts'
 import { awsRecovery } from '../adapters/aws/drs.ts'
+import { awsQuotas } from '../adapters/aws/quotas.ts'
 import { awsDatabases } from '../adapters/aws/rds.ts'
 import { awsDns } from '../adapters/aws/route53.ts'
 import { awsAutomation } from '../adapters/aws/ssm.ts'
 import { bullWorker } from '../adapters/bullmq/worker.ts'
 import type { Config } from '../config.ts'
 import { byHand } from '../engine/by-hand.ts'
+import type { Working } from '../engine/look.ts'
 import { TASK_TYPES } from '../engine/task-types/index.ts'
-import { type Waking, wake } from '../engine/wake.ts'
-import { crashed, type Working, work } from '../engine/work.ts'
+import { jobsIn, type Waking } from '../engine/wake.ts'
+import { crashed, work } from '../engine/work.ts'
 import type { Job } from '../ports/job-queue.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
 import { sweeping } from './sweeping.ts'
@@ -28,7 +30,7 @@ export async function startWorker(
   exit: () => void = () => process.exit(1),
 ): Promise<{ close(): Promise<void> }> {
   // Chat is told by the bots, which see each save in the table's stream.
-  const around = neighbours(config, log, () => {})
+  const around = neighbours(config, log, (_execution, record) => waking.queue.put(jobsIn(record)))
   const { region, credentials, endpoints } = config.aws
   const clients = awsClients({
     region,
@@ -38,6 +40,7 @@ export async function startWorker(
   })
   const working: Working = {
     keep: around.waking.keep,
+    index: around.store,
     types: TASK_TYPES,
     clock: around.clock,
     log,
@@ -47,14 +50,11 @@ export async function startWorker(
     world: {
       clock: around.clock,
       recovery: awsRecovery(clients),
+      quotas: awsQuotas(clients),
       automation: awsAutomation(clients),
       databases: awsDatabases(clients),
       dns: awsDns(clients),
     },
-    ended: async (execution) => {
-      await wake(execution.id, waking)
-    },
-    saved: () => {},
   }
   const look = (job: Job) => work(job, working)
   const { clock, queue } = around
@@ -73,8 +73,7 @@ export async function startWorker(
   log.info('worker takes jobs')
   return {
     async close() {
-      await Promise.all([sweeps.close(), worker.close()])
-      await waking.queue.close()
+      await Promise.all([sweeps.close(), worker.close(), waking.queue.close()])
       await around.close()
     },
   }

@@ -77,6 +77,16 @@ function lineFor(change: Exclude<Change, Withdrawn>, record: ChangeRecord, execu
     }
     case 'moved':
       return movedLine(change, record, execution)
+    case 'queued':
+      return change.again
+        ? []
+        : [
+            [
+              '⏳ ',
+              name(execution, change.task),
+              ` waits in line: ${text(change.because)}${change.place ? ` Place ${change.place} in line.` : ''}`,
+            ],
+          ]
     case 'intended':
       return []
     case 'running': {

@@ -36,7 +36,6 @@ export interface Anchor {
  *    Where the chain has a flaw it is not: what to compare with is then unknown.
  * 3. Hashes have no key. Who cuts the last records off, or rewrites all from some version on, and makes head and tasks fit, leaves a
  *    chain without a flaw. Only a hash that was kept elsewhere tells: see `rolledBack`.
- * 4. Why an execution began, and where it is told, stand in the head and in no record: a change of these is not found.
  */
 export function verify(found: Found, begunFrom: Plan | undefined): readonly Finding[] {
   const { id, head } = found

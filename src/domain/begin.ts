@@ -1,4 +1,5 @@
 import { type ChangeRecord, recordOf } from './change.ts'
+import { digest } from './digest.ts'
 import { evolve } from './evolve.ts'
 import type { Execution, ExecutionId, Mode, Place } from './execution.ts'
 import { optional } from './optional.ts'
@@ -26,7 +27,7 @@ export function begin(
     at: order.at,
     by: order.by,
     source: order.source,
-    changes: [{ what: 'begun', plan: plan.id, planVersion, mode: order.mode }],
+    changes: [{ what: 'begun', plan: plan.id, planVersion, mode: order.mode, frozen: digest(blank) }],
   })
   return { execution: evolve(blank, record), record }
 }

@@ -11,7 +11,14 @@ import type { Status, TaskEvent } from './transitions.ts'
  * 3. `evolve` over the records of an execution gives the stored state.
  */
 export type Change =
-  | { readonly what: 'begun'; readonly plan: string; readonly planVersion: number; readonly mode: string }
+  | {
+      readonly what: 'begun'
+      readonly plan: string
+      readonly planVersion: number
+      readonly mode: string
+      /** The digest of the run as it was frozen: its tasks, the plan's hash, why it was started and where it is told. */
+      readonly frozen: string
+    }
   | Moved
   | { readonly what: 'intended'; readonly task: TaskId; readonly attempt: number; readonly token: string }
   | {
@@ -20,11 +27,24 @@ export type Change =
       readonly attempt: number
       readonly notBefore: string
       readonly trouble: string
+      /** The start of a further part is tried no more. */
+      readonly givenUp?: true
+    }
+  | {
+      readonly what: 'queued'
+      readonly task: TaskId
+      readonly attempt: number
+      readonly because: string
+      readonly place?: number
+      readonly notBefore: string
+      /** A start was sent and refused for want of room, and what it waits for is what it waited for before: no news. */
+      readonly again?: true
     }
   | {
       readonly what: 'running'
       readonly task: TaskId
       readonly attempt: number
+      /** Of what was started now; earlier parts keep theirs. */
       readonly references: readonly string[]
       readonly adopted: boolean
     }

@@ -1,7 +1,7 @@
 import type { Change, ChangeRecord, Moved } from './change.ts'
 import { type Execution, isFinished, taskOf } from './execution.ts'
 import { optional } from './optional.ts'
-import type { Decision, Effect, Task, TaskId } from './task.ts'
+import { type Decision, type Effect, type Sending, sendingOf, type Task, type TaskId } from './task.ts'
 import { isOver, PERSON_EVENTS } from './transitions.ts'
 
 /** The execution after the record. The only place where a task or an execution gets new values. */
@@ -37,25 +37,52 @@ type TaskChange = Exclude<Change, { what: 'begun' | 'paused' | 'resumed' | 'canc
 
 function taskAfter(task: Task, change: TaskChange, record: ChangeRecord): Task {
   if (change.what === 'moved') return taskMoved(task, change, record)
-  return { ...task, effect: effectAfter(task.effect, change, record.at) }
+  return { ...task, effect: effectAfter(task, change, record.at) }
 }
 
-function effectAfter(effect: Effect | undefined, change: Exclude<TaskChange, Moved>, at: string): Effect {
-  const sends = effect && effect.phase !== 'running' ? effect.sends : 0
-  const tries = effect && effect.phase !== 'running' ? effect.tries : 0
+function effectAfter(task: Task, change: Exclude<TaskChange, Moved>, at: string): Effect {
+  const { effect } = task
+  const sending = sendingOf(task)
+  const { sends, tries } = sending ?? { sends: 0, tries: 0 }
+  const now = (stands: Sending): Effect =>
+    effect?.phase === 'running' ? { ...effect, further: stands } : stands
   switch (change.what) {
     case 'intended':
-      return { phase: 'starting', sends: sends + 1, tries, token: change.token, at }
-    case 'withdrawn':
-      return { phase: 'ready', sends, tries: tries + 1, notBefore: change.notBefore, trouble: change.trouble }
-    case 'running':
+      return now({
+        phase: 'starting',
+        sends: sends + 1,
+        tries,
+        token: change.token,
+        at,
+        ...optional('queued', sending?.queued),
+      })
+    case 'withdrawn': {
+      const { notBefore, trouble, givenUp } = change
+      return now({
+        phase: 'ready',
+        sends,
+        tries: tries + 1,
+        notBefore,
+        trouble,
+        ...optional('givenUp', givenUp),
+      })
+    }
+    case 'queued': {
+      const { because, place, notBefore } = change
+      const since = change.again ? (sending?.queued?.since ?? at) : at
+      const queued = { because, since, ...optional('place', place) }
+      return now({ phase: 'ready', sends, tries, notBefore, trouble: because, queued })
+    }
+    case 'running': {
+      const before = effect?.phase === 'running' ? effect : undefined
       return {
         phase: 'running',
-        at: effect?.phase === 'starting' ? effect.at : at,
-        references: change.references,
-        adopted: change.adopted,
-        detail: {},
+        at: before?.at ?? (sending?.phase === 'starting' ? sending.at : at),
+        references: [...(before?.references ?? []), ...change.references],
+        adopted: before?.adopted || change.adopted,
+        detail: before?.detail ?? {},
       }
+    }
     case 'progressed':
       if (effect?.phase !== 'running')
         throw new Error(`Progress of "${change.task}", which runs nothing outside.`)
@@ -112,7 +139,17 @@ function deadlineOf({ timeoutMinutes }: Task, { event }: Moved, at: string): str
 
 function followed(references: readonly string[], { effect }: Task, at: string): Effect {
   const since = effect && effect.phase !== 'ready' ? effect.at : at
-  return { phase: 'running', at: since, references, adopted: true, detail: {} }
+  // A part whose start is unclear stays so, unless it is what people have just found.
+  const isFound = effect?.phase !== 'running' || effect.references.length < references.length
+  const further = isFound ? undefined : effect.further
+  return {
+    phase: 'running',
+    at: since,
+    references,
+    adopted: true,
+    detail: {},
+    ...optional('further', further),
+  }
 }
 
 const pick = ({ paused, cancelled }: Execution): Pick<Execution, 'paused' | 'cancelled'> => ({

@@ -1,6 +1,6 @@
 import { begin } from './begin.ts'
 import type { Change, ChangeRecord, Moved } from './change.ts'
-import { evolve, touched } from './evolve.ts'
+import { evolve } from './evolve.ts'
 import { type Execution, isFinished, MODES, mayStart, taskOf } from './execution.ts'
 import { optional } from './optional.ts'
 import type { Plan } from './plan.ts'
@@ -17,8 +17,8 @@ export type Replay = Replayed | { readonly kind: 'illegal'; readonly version: nu
 
 /**
  * The execution that these records make out of its plan, or the first record that cannot have been written: each is held to the table
- * and to the rules by which people, workers and the engine are allowed anything. Why and where it began is told by the head: the first
- * record does not say.
+ * and to the rules by which people, workers and the engine are allowed anything. Why it began and where it is told stands in the head;
+ * the first record has their digest.
  */
 export function replay(
   plan: Plan,
@@ -34,17 +34,26 @@ export function replay(
   let unfinished = [...tasks.values()].filter(({ status }) => !isOver(status)).length
   let execution: Execution = { ...begun, tasks }
   for (const record of later) {
-    const why = impossible(execution, record)
+    const why = movesTwice(record)
     if (why) return { kind: 'illegal', version: record.version, why }
-    const few = new Map(touched(record).map((id) => [id, taskOf(execution, id)]))
-    const { endedAt: _ofTheFew, ...after } = evolve({ ...execution, tasks: few }, record)
-    for (const [id, task] of after.tasks) {
-      unfinished += Number(!isOver(task.status)) - Number(!isOver(taskOf(execution, id).status))
-      tasks.set(id, task)
-      writtenAt.set(id, record.version)
+    const { endedAt } = execution
+    // Change by change: a record may complete a task and start the one after it.
+    for (const change of record.changes) {
+      const wrong = impossible(execution, change)
+      if (wrong) return { kind: 'illegal', version: record.version, why: wrong }
+      const few = 'task' in change ? [[change.task, taskOf(execution, change.task)] as const] : []
+      const { endedAt: _ofTheFew, ...after } = evolve(
+        { ...execution, tasks: new Map(few) },
+        { ...record, changes: [change] },
+      )
+      for (const [id, task] of after.tasks) {
+        unfinished += Number(!isOver(task.status)) - Number(!isOver(taskOf(execution, id).status))
+        tasks.set(id, task)
+        writtenAt.set(id, record.version)
+      }
+      execution = { ...after, tasks }
     }
-    const ended = unfinished === 0 ? { endedAt: execution.endedAt ?? record.at } : {}
-    execution = { ...after, tasks, ...ended }
+    if (unfinished === 0) execution = { ...execution, endedAt: endedAt ?? record.at }
   }
   return { kind: 'replayed', execution, writtenAt }
 }
@@ -63,15 +72,13 @@ function begunAs(
   return record.hash === first.hash ? execution : undefined
 }
 
-/** Why the record cannot follow on this state, in words; undefined where it can. */
-function impossible(before: Execution, record: ChangeRecord): string | undefined {
-  const { changes } = record
-  if (touched(record).length < changes.filter((change) => 'task' in change).length)
-    return 'It changes one task twice.'
-  return changes.map((change) => impossibleChange(before, change)).find((why) => why !== undefined)
+function movesTwice({ changes }: ChangeRecord): string | undefined {
+  const moved = changes.flatMap((change) => (change.what === 'moved' ? [change.task] : []))
+  return new Set(moved).size < moved.length ? 'It moves one task twice.' : undefined
 }
 
-function impossibleChange(before: Execution, change: Change): string | undefined {
+/** Why the change cannot follow on this state, in words; undefined where it can. */
+function impossible(before: Execution, change: Change): string | undefined {
   switch (change.what) {
     case 'moved':
       return impossibleMove(before, change)

@@ -2,17 +2,32 @@ import type { Change } from './change.ts'
 import type { Execution } from './execution.ts'
 import type { Json } from './json.ts'
 import { optional } from './optional.ts'
-import type { Failure, Task, TaskId } from './task.ts'
+import { type Failure, type Sending, sendingOf, type Task, type TaskId } from './task.ts'
 import { next } from './transitions.ts'
 
 /** What a worker says of one attempt. It counts only while the task is IN_PROGRESS at that attempt. */
 export type Report =
-  | { readonly says: 'intend'; readonly token: string }
+  | {
+      readonly says: 'intend'
+      readonly token: string
+      /** For a further part: how many references its sender saw. Whoever saw fewer would start a part that runs. */
+      readonly after?: number
+    }
   | {
       readonly says: 'withdraw'
       readonly token: string
       readonly notBefore: string
       readonly trouble: string
+      /** Only of a further part: it is tried no more, and the parts that run are judged without it. */
+      readonly givenUp?: true
+    }
+  | {
+      readonly says: 'queue'
+      /** Of a start that was sent and refused for want of room; absent where none was sent. */
+      readonly token?: string
+      readonly because: string
+      readonly place?: number
+      readonly notBefore: string
     }
   | {
       readonly says: 'running'
@@ -35,19 +50,29 @@ export function accept(execution: Execution, id: TaskId, attempt: number, report
   if (task?.status !== 'IN_PROGRESS' || task.attempt !== attempt) return []
   const on = { task: id, attempt }
   const effect = task.effect
+  const sending = sendingOf(task)
   switch (report.says) {
     case 'intend': {
-      const free = !effect || effect.phase === 'ready'
       // Paused and cancelled mean that nothing new starts, not even what was about to.
-      if (!free || execution.paused || execution.cancelled) return []
+      if (!mayBeSent(task, report.after) || execution.paused || execution.cancelled) return []
       return [{ what: 'intended', ...on, token: report.token }]
     }
     case 'withdraw': {
-      if (!sentBy(task, report.token)) return []
-      return [{ what: 'withdrawn', ...on, notBefore: report.notBefore, trouble: report.trouble }]
+      if (!sentBy(sending, report.token)) return []
+      const { notBefore, trouble } = report
+      const givenUp = effect?.phase === 'running' ? report.givenUp : undefined
+      return [{ what: 'withdrawn', ...on, notBefore, trouble, ...optional('givenUp', givenUp) }]
+    }
+    case 'queue': {
+      const { token, because, place, notBefore } = report
+      const counts = token === undefined ? sending?.phase !== 'starting' : sentBy(sending, token)
+      const told = sending?.queued?.because === because && sending.queued.place === place
+      if (!counts || (told && token === undefined)) return []
+      const words = { because, notBefore, ...optional('place', place) }
+      return [{ what: 'queued', ...on, ...words, ...(told ? { again: true } : {}) }]
     }
     case 'running': {
-      if (!sentBy(task, report.token)) return []
+      if (!sentBy(sending, report.token)) return []
       return [{ what: 'running', ...on, references: report.references, adopted: report.adopted }]
     }
     case 'progress':
@@ -62,8 +87,15 @@ export function accept(execution: Execution, id: TaskId, attempt: number, report
   }
 }
 
-const sentBy = (task: Task, token: string): boolean =>
-  task.effect?.phase === 'starting' && task.effect.token === token
+const sentBy = (sending: Sending | undefined, token: string): boolean =>
+  sending?.phase === 'starting' && sending.token === token
+
+function mayBeSent(task: Task, after: number | undefined): boolean {
+  const { effect } = task
+  const seen = effect?.phase === 'running' ? effect.references.length : undefined
+  const sending = sendingOf(task)
+  return after === seen && sending?.phase !== 'starting' && !sending?.givenUp
+}
 
 function moved(task: Task, event: 'complete' | 'fail' | 'cancel', more: object): Change {
   const to = next(task.status, event)

@@ -41,13 +41,31 @@ export interface Task {
  * sent it. running: AWS answered, or the work was found there.
  */
 export type Effect =
+  | Sending
+  | {
+      readonly phase: 'running'
+      readonly at: string
+      /** Of all parts that run, where the work is too large for one start. */
+      readonly references: readonly string[]
+      readonly adopted: boolean
+      /** The task type's notes from one check to the next. */
+      readonly detail: { readonly [name: string]: Json }
+      /** How the start of the next part stands. */
+      readonly further?: Sending
+    }
+
+/** A start that is not known to have succeeded. */
+export type Sending =
   | {
       readonly phase: 'ready'
       readonly sends: number
       readonly tries: number
       readonly notBefore: string
-      /** Why the last try was taken back, for people. */
+      /** Why the last try was taken back, or what it waits for; for people. */
       readonly trouble: string
+      readonly queued?: Queued
+      /** This part is tried no more; the others are judged without it. */
+      readonly givenUp?: true
     }
   | {
       readonly phase: 'starting'
@@ -56,15 +74,21 @@ export type Effect =
       /** Names the one who may send; everybody else looks for what was sent. */
       readonly token: string
       readonly at: string
+      readonly queued?: Queued
     }
-  | {
-      readonly phase: 'running'
-      readonly at: string
-      readonly references: readonly string[]
-      readonly adopted: boolean
-      /** The task type's notes from one check to the next. */
-      readonly detail: { readonly [name: string]: Json }
-    }
+
+/** What a start waits for, as people were told. */
+export interface Queued {
+  readonly because: string
+  /** In the line of those who wait for the same room; absent where there is no line, only somebody in the way. */
+  readonly place?: number
+  /** When people were told. */
+  readonly since: string
+}
+
+/** The start that is not settled: the first one, or that of a further part. */
+export const sendingOf = ({ effect }: Task): Sending | undefined =>
+  effect?.phase === 'running' ? effect.further : effect
 
 /** Why an attempt failed. The kinds are told apart everywhere: card, thread, API, audit. */
 export interface Failure {

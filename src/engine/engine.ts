@@ -9,7 +9,6 @@ import { readPlan } from '../domain/read-plan.ts'
 import { type Refusal, type Refused, refused } from '../domain/refusal.ts'
 import type { Directory } from '../ports/directory.ts'
 import type { Asker, Door, Handled } from '../ports/door.ts'
-import type { ExecutionStore } from '../ports/execution-store.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { PlanStore, StoredPlan } from '../ports/plan-store.ts'
 import { type Waking, wake } from './wake.ts'
@@ -18,7 +17,6 @@ import { type Waking, wake } from './wake.ts'
 const TRIES = 8
 
 export interface EngineParts extends Waking {
-  readonly store: ExecutionStore
   readonly plans: PlanStore
   readonly directory: Directory
   readonly policy: Policy
@@ -27,7 +25,7 @@ export interface EngineParts extends Waking {
 
 /** The engine behind its door: load → permit → decide → save → wake. */
 export function engine(parts: EngineParts): Door {
-  const { keep, store, plans, policy, clock, kinds, log } = parts
+  const { keep, plans, policy, clock, kinds, log } = parts
 
   /** Asks the directory anew each time: what somebody was allowed a minute ago decides nothing. */
   async function forbidden(asker: Asker, permit: Permit, plan: string, execution?: Execution) {
@@ -126,13 +124,11 @@ export function engine(parts: EngineParts): Door {
         source: asker.source,
         ...optional('reason', order.reason),
       })
-      const created = await store.create(execution, record)
+      const created = await keep.create(execution, record)
       if (created.kind === 'plan-busy') {
         return refused({ why: 'plan-busy', plan: order.plan, execution: created.execution })
       }
       if (created.kind === 'created') {
-        keep.know(execution)
-        parts.saved(execution)
         log.info(
           { execution: execution.id, plan: order.plan, mode: order.mode, by: asker.actor.id },
           'run started',
@@ -155,7 +151,6 @@ export function engine(parts: EngineParts): Door {
           return refused({ why: 'plan-busy', plan: may.execution.plan.id, execution: committed.execution })
         }
         if (committed.kind === 'saved') {
-          parts.saved(committed.execution)
           log.info({ execution: id, by: asker.actor.id, ...named(request) }, 'decision recorded')
           return { kind: 'done', execution: await wakeSoon(committed.execution) }
         }

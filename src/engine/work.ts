@@ -1,34 +1,33 @@
-import type { Logger } from 'pino'
-import { type Execution, executionId } from '../domain/execution.ts'
-import { accept, type Report } from '../domain/report.ts'
-import { ENGINE, type Task, taskId } from '../domain/task.ts'
-import type { Clock } from '../ports/clock.ts'
-import { AmbiguousFailure, FinalFailure, TransientFailure } from '../ports/failure.ts'
+import { optional } from '../domain/optional.ts'
+import type { Report } from '../domain/report.ts'
+import { type Sending, sendingOf, type Task } from '../domain/task.ts'
+import { AmbiguousFailure, FinalFailure, QuotaFailure, TransientFailure } from '../ports/failure.ts'
 import type { Job, Worked } from '../ports/job-queue.ts'
-import type { Keep } from './keep.ts'
-import type { Attempt, TaskType, World } from './task-types/task-type.ts'
-
-export interface Working {
-  readonly keep: Keep
-  readonly types: ReadonlyMap<string, TaskType>
-  readonly world: World
-  readonly clock: Clock
-  readonly log: Logger
-  readonly newToken: () => string
-  /** Between two looks at running work. */
-  readonly pollSeconds: number
-  /** How long a sender may take before others look for what it sent: longer than a request may live. */
-  readonly leaseSeconds: number
-  /** After a look that ended the attempt: wakes the execution. */
-  readonly ended: (execution: Execution) => Promise<void>
-  readonly saved: (execution: Execution) => void
-}
+import {
+  again,
+  attempt,
+  fail,
+  inSeconds,
+  type Look,
+  later,
+  open,
+  report,
+  running,
+  save,
+  stillOn,
+  type Working,
+} from './look.ts'
+import { placeOf, type Wait, waitFor } from './task-types/line.ts'
+import type { Running, TaskType } from './task-types/task-type.ts'
 
 /** A start that AWS certainly refused for the moment (throttling, no connection) is tried this often within one attempt. */
 const TRIES = 12
 
+/** Until a start that AWS refused for want of room is tried again, where AWS does not say when. */
+const ROOM_SECONDS = 30
+
 /**
- * One look at one attempt: start it, find what was started, check it, or stop it. Promises:
+ * One look at one attempt: start it or the next part of it, find what was started, check it, or stop it. Promises:
  * 1. Nothing is sent before the intent is saved, and only by whoever saved it.
  * 2. After a crash or an unclear answer, what was started is looked for; it is sent again only when it certainly does not exist.
  * 3. A look of an attempt that no longer counts changes nothing.
@@ -41,18 +40,24 @@ export async function work(job: Job, working: Working): Promise<Worked> {
   if (!type) return fail(look, 'unknown', `This version of Lifeboat has no task type "${task.type}".`)
   const now = working.clock.now()
   // A passed deadline is the engine's to record.
-  if (task.deadline && Date.parse(task.deadline) <= now.getTime()) return ended(look, execution)
-  const effect = task.effect
+  if (task.deadline && Date.parse(task.deadline) <= now.getTime()) {
+    await working.keep.change(execution.id, () => [])
+    return { kind: 'done' }
+  }
+  const { effect } = task
+  const sending = sendingOf(task)
+  if (sending?.phase === 'starting') return resolve(look, type, sending)
   if (effect?.phase === 'running') {
-    return execution.cancelled ? stop(look, type, effect.references) : check(look, type, effect)
+    if (execution.cancelled) return stop(look, type, effect.references)
+    const unstarted = !sending?.givenUp && type.unstarted?.(attempt(look, effect.at), effect.references)
+    if (!unstarted) return check(look, type, effect)
   }
-  if (effect?.phase === 'starting') return resolve(look, type, effect)
-  if (execution.cancelled) return report(look, { says: 'cancel', summary: 'Nothing had been started yet.' })
+  if (execution.cancelled) return report(look, [{ says: 'cancel', summary: 'Nothing had been started yet.' }])
   if (execution.paused) return again(working.pollSeconds)
-  if (effect && Date.parse(effect.notBefore) > now.getTime()) {
-    return { kind: 'again', milliseconds: Date.parse(effect.notBefore) - now.getTime() }
+  if (sending && Date.parse(sending.notBefore) > now.getTime()) {
+    return { kind: 'again', milliseconds: Date.parse(sending.notBefore) - now.getTime() }
   }
-  return start(look, type)
+  return (await inLine(look, type, now)) ?? start(look, type)
 }
 
 /**
@@ -66,182 +71,147 @@ export async function crashed(job: Job, working: Working): Promise<Worked> {
   return fail(look, 'crashed', message)
 }
 
-function leftBehind({ effect }: Task): string {
-  switch (effect?.phase) {
-    case 'running':
-      return `${effect.references.join(', ')} may still be running in AWS: look there before you retry or skip.`
-    case 'starting':
-      return 'It may have started something in AWS, without a reference to it: look there before you retry or skip.'
-    default:
-      return 'It had started nothing in AWS: it can be retried.'
+function leftBehind(task: Task): string {
+  const runs = running(task).join(', ')
+  const isUnclear = sendingOf(task)?.phase === 'starting'
+  const found = [
+    runs && `${runs} may still be running in AWS`,
+    isUnclear && 'It may have started something in AWS, without a reference to it',
+  ].filter(Boolean)
+  if (found.length === 0) return 'It had started nothing in AWS: it can be retried.'
+  return `${found.join('. ')}: look there before you retry or skip.`
+}
+
+/** Undefined where it may start now. */
+async function inLine(look: Look, type: TaskType, now: Date): Promise<Worked | undefined> {
+  const { execution, task, working } = look
+  try {
+    const mine = attempt(look, now.toISOString())
+    const wait = await waitFor(type, mine, running(task), { execution, task, ...working })
+    return wait && (await queue(look, wait, working.pollSeconds))
+  } catch (error) {
+    return later(look, error, working.pollSeconds, 'could not look whether there is room')
   }
 }
 
-/** The attempt that the job names; undefined where it no longer counts. */
-async function open(job: Job, working: Working): Promise<Look | undefined> {
-  const execution = await working.keep.current(executionId.parse(job.execution))
-  const task = execution?.tasks.get(taskId.parse(job.task))
-  if (!execution || task?.status !== 'IN_PROGRESS' || task.attempt !== job.attempt) return undefined
-  return { execution, task, working, log: working.log.child({ ...job }) }
-}
-
-interface Look {
-  readonly execution: Execution
-  readonly task: Task
-  readonly working: Working
-  readonly log: Logger
+async function queue(look: Look, wait: Wait, seconds: number, token?: string): Promise<Worked> {
+  const notBefore = inSeconds(look, seconds)
+  await save(look, [{ says: 'queue', ...wait, notBefore, ...optional('token', token) }])
+  return again(seconds)
 }
 
 async function start(look: Look, type: TaskType): Promise<Worked> {
   const token = look.working.newToken()
-  const intended = await save(look, { says: 'intend', token })
+  const after = look.task.effect?.phase === 'running' ? running(look.task).length : undefined
+  const intended = await save(look, [{ says: 'intend', token, ...optional('after', after) }])
   const task = intended?.tasks.get(look.task.id)
+  const sending = task && sendingOf(task)
   // Somebody else was first, or the run was paused in between.
-  if (!intended || task?.effect?.phase !== 'starting' || task.effect.token !== token) return again(1)
+  if (!intended || !task || sending?.phase !== 'starting' || sending.token !== token) return again(1)
   const mine = { ...look, execution: intended, task }
   let references: readonly string[]
   try {
-    references = await type.start(attempt(mine, task.effect.at))
+    references = await type.start(attempt(mine, sending.at), running(task))
   } catch (error) {
+    if (error instanceof QuotaFailure) {
+      const place = await placeOf({ execution: intended, task, ...look.working })
+      return queue(mine, { because: error.message, place }, error.retryAfterSeconds ?? ROOM_SECONDS, token)
+    }
     if (error instanceof TransientFailure) return takeBack(mine, token, error)
-    if (error instanceof FinalFailure) return fail(mine, 'aws', error.message)
+    if (error instanceof FinalFailure) return giveUp(mine, token, error.message)
     if (!(error instanceof AmbiguousFailure)) throw error
     mine.log.warn({ error }, 'start ended unclear, looking for what it may have started')
     return again(2)
   }
   // Outside of the try: a store that fails now takes nothing back. What was started is found again and adopted.
-  return report(mine, { says: 'running', token, references, adopted: false })
+  const begun = await save(mine, [{ says: 'running', token, references, adopted: false }])
+  const now = begun && stillOn(mine, begun)
+  if (!begun || now?.effect?.phase !== 'running') return again(1)
+  const follow = { ...mine, execution: begun, task: now }
+  if (type.unstarted?.(attempt(follow, now.effect.at), now.effect.references)) return again(0)
+  // Much is over at once, and what is not has its first words for the thread.
+  return check(follow, type, now.effect)
 }
 
 /** An intent is saved and its outcome is not known: look, and believe "not there" only after the quiet time. */
-async function resolve(look: Look, type: TaskType, effect: { at: string; token: string }): Promise<Worked> {
-  const age = look.working.clock.now().getTime() - Date.parse(effect.at)
+async function resolve(
+  look: Look,
+  type: TaskType,
+  { at, token }: Extract<Sending, { phase: 'starting' }>,
+): Promise<Worked> {
+  const age = look.working.clock.now().getTime() - Date.parse(at)
   const { leaseSeconds } = look.working
   if (age < leaseSeconds * 1000) return { kind: 'again', milliseconds: leaseSeconds * 1000 - age }
   try {
-    const found = await type.find(attempt(look, effect.at))
+    const earlier = running(look.task)
+    const found = await type.find(attempt(look, at), earlier)
     const [only, ...others] = found
     if (only && others.length === 0) {
-      return await report(look, { says: 'running', token: effect.token, references: only, adopted: true })
+      return await report(look, [{ says: 'running', token, references: only, adopted: true }])
     }
     if (only) {
       const several = found.map((references) => references.join(' + ')).join(', ')
       const message = `It may have been started more than once: ${several}. Look in AWS, then adopt the right one, or retry.`
-      return report(look, { says: 'fail', failure: { kind: 'unknown', message, candidates: found } })
+      // Whoever adopts one of them follows the parts that run already as well.
+      const candidates = found.map((references) => [...references, ...earlier])
+      return report(look, [{ says: 'fail', failure: { kind: 'unknown', message, candidates } }])
     }
     if (age < type.quietSeconds * 1000) return again(3)
-    return takeBack(look, effect.token, new TransientFailure('The start never reached AWS.'))
+    return takeBack(look, token, new TransientFailure('The start never reached AWS.'))
   } catch (error) {
-    if (!(error instanceof TransientFailure) && !(error instanceof AmbiguousFailure)) {
-      if (error instanceof FinalFailure) return fail(look, 'unknown', error.message)
-      throw error
-    }
-    look.log.warn({ error }, 'could not look for what was started')
-    return again(5)
+    if (error instanceof FinalFailure) return fail(look, 'unknown', error.message)
+    return later(look, error, 5, 'could not look for what was started')
   }
 }
 
 async function takeBack(look: Look, token: string, failure: TransientFailure): Promise<Worked> {
-  const { effect } = look.task
-  const tries = effect?.phase === 'starting' ? effect.tries : 0
-  if (tries + 1 >= TRIES) return fail(look, 'aws', `${failure.message} Tried ${TRIES} times.`)
+  const tries = sendingOf(look.task)?.tries ?? 0
+  if (tries + 1 >= TRIES) return giveUp(look, token, `${failure.message} Tried ${TRIES} times.`)
   const seconds = failure.retryAfterSeconds ?? Math.min(60, 2 ** tries)
-  const notBefore = new Date(look.working.clock.now().getTime() + seconds * 1000).toISOString()
-  return report(look, { says: 'withdraw', token, notBefore, trouble: failure.message }, seconds)
+  const notBefore = inSeconds(look, seconds)
+  return report(look, [{ says: 'withdraw', token, notBefore, trouble: failure.message }], seconds)
 }
 
-async function check(
-  look: Look,
-  type: TaskType,
-  effect: { at: string; references: readonly string[]; detail: Attempt<unknown>['carry'] },
-): Promise<Worked> {
+/** A start that AWS refuses for good fails the attempt; where parts of it run, they are first waited for and judged. */
+function giveUp(look: Look, token: string, message: string): Promise<Worked> {
+  if (running(look.task).length === 0) return fail(look, 'aws', message)
+  const stands = { token, notBefore: inSeconds(look, 0), trouble: message, givenUp: true } as const
+  return report(look, [{ says: 'withdraw', ...stands }])
+}
+
+async function check(look: Look, type: TaskType, effect: Running & { at: string }): Promise<Worked> {
   const { pollSeconds } = look.working
+  const sending = sendingOf(look.task)
+  const givenUp = optional('givenUp', sending?.phase === 'ready' ? sending.trouble : undefined)
   try {
-    const checked = await type.check(attempt(look, effect.at), effect)
+    const checked = await type.check(attempt(look, effect.at), { ...effect, ...givenUp })
     if (checked.kind === 'running') {
-      const unchanged = checked.lines.length === 0 && same(checked.detail, effect.detail)
-      if (unchanged) return again(pollSeconds)
-      return await report(
-        look,
-        { says: 'progress', detail: checked.detail, lines: checked.lines },
-        pollSeconds,
-      )
+      const { detail, lines } = checked
+      if (lines.length === 0 && same(detail, effect.detail)) return again(pollSeconds)
+      return await report(look, [{ says: 'progress', detail, lines }], pollSeconds)
     }
-    if (checked.lines.length > 0)
-      await save(look, { says: 'progress', detail: effect.detail, lines: checked.lines })
+    const { lines } = checked
+    const told: Report[] = lines.length > 0 ? [{ says: 'progress', detail: effect.detail, lines }] : []
     if (checked.kind === 'completed')
-      return await report(look, { says: 'complete', summary: checked.summary })
-    return await report(look, {
-      says: 'fail',
-      failure: { kind: 'aws', message: checked.message },
-      ...(checked.carry ? { carry: checked.carry } : {}),
-    })
+      return await report(look, [...told, { says: 'complete', summary: checked.summary }])
+    const failure = { kind: 'aws', message: checked.message } as const
+    return await report(look, [...told, { says: 'fail', failure, ...optional('carry', checked.carry) }])
   } catch (error) {
     if (error instanceof FinalFailure) return fail(look, 'aws', error.message)
-    if (!(error instanceof TransientFailure) && !(error instanceof AmbiguousFailure)) throw error
-    // Reading changes nothing, so an unclear answer to a read is only a late one.
-    look.log.warn({ error }, 'check did not get through')
-    return again(error instanceof TransientFailure ? (error.retryAfterSeconds ?? pollSeconds) : pollSeconds)
+    return later(look, error, pollSeconds, 'check did not get through')
   }
 }
 
 async function stop(look: Look, type: TaskType, references: readonly string[]): Promise<Worked> {
   try {
     const summary = await type.cancel(attempt(look, look.task.startedAt ?? ''), references)
-    return await report(look, { says: 'cancel', summary })
+    return await report(look, [{ says: 'cancel', summary }])
   } catch (error) {
     if (error instanceof TransientFailure) return again(error.retryAfterSeconds ?? look.working.pollSeconds)
     if (!(error instanceof FinalFailure) && !(error instanceof AmbiguousFailure)) throw error
     const summary = `Could not be stopped, and may still run: ${references.join(', ')}. ${error.message}`
-    return report(look, { says: 'cancel', summary })
+    return report(look, [{ says: 'cancel', summary }])
   }
 }
-
-function attempt({ execution, task, working }: Look, intendedAt: string): Attempt<unknown> {
-  return {
-    inputs: working.types.get(task.type)?.inputs.parse(task.inputs),
-    mode: execution.mode,
-    origin: { execution: execution.id, task: task.id, attempt: task.attempt, intendedAt },
-    carry: task.carry ?? {},
-    world: working.world,
-  }
-}
-
-const fail = (look: Look, kind: 'aws' | 'unknown' | 'crashed', message: string): Promise<Worked> =>
-  report(look, { says: 'fail', failure: { kind, message } })
-
-/** Saves the report and goes on: to the next look while the attempt runs, to the engine when it has ended. */
-async function report(look: Look, said: Report, seconds = 1): Promise<Worked> {
-  const after = await save(look, said)
-  if (!after) return again(1)
-  const task = after.tasks.get(look.task.id)
-  return task?.status === 'IN_PROGRESS' && task.attempt === look.task.attempt
-    ? again(seconds)
-    : ended(look, after)
-}
-
-async function ended(look: Look, execution: Execution): Promise<Worked> {
-  await look.working.ended(execution)
-  return { kind: 'done' }
-}
-
-/** Saves under the fence of `accept`; undefined where the report no longer counts or others kept saving first. */
-async function save(look: Look, said: Report): Promise<Execution | undefined> {
-  const { keep, saved } = look.working
-  for (let round = 0; round < 20; round++) {
-    const execution = await keep.current(look.execution.id)
-    if (!execution) return undefined
-    const changes = accept(execution, look.task.id, look.task.attempt, said)
-    if (changes.length === 0) return undefined
-    const committed = await keep.commit(execution, { by: ENGINE, source: 'worker', changes })
-    if (committed.kind === 'saved') {
-      saved(committed.execution)
-      return committed.execution
-    }
-  }
-  return undefined
-}
-
-const again = (seconds: number): Worked => ({ kind: 'again', milliseconds: seconds * 1000 })
 
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b)

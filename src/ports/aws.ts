@@ -34,7 +34,7 @@ export interface RecoveryJob {
 export interface Recovery {
   /** StartRecovery, sent exactly once (no SDK retries), tagged with the origin. NOT safe to repeat: look with `find` first. Gives the job id. */
   start(target: Target, order: { servers: readonly string[]; mode: Mode; origin: Origin }): Promise<string>
-  /** Jobs that this origin may have started: by tags, else by servers + kind + time. */
+  /** Jobs by which this origin may have started these servers: by tags, else by servers + kind + time. */
   find(
     target: Target,
     order: { servers: readonly string[]; mode: Mode; origin: Origin },
@@ -42,6 +42,19 @@ export interface Recovery {
   job(target: Target, id: string): Promise<RecoveryJob | undefined>
   /** The job's log in words for people, oldest first, from the given line on. */
   log(target: Target, id: string, from: number): Promise<readonly string[]>
+  /** What is under way in the account and Region, whoever started it. */
+  active(target: Target): Promise<readonly RecoveryJob[]>
+}
+
+export interface RecoveryQuotas {
+  readonly concurrentJobs: number
+  readonly serversPerJob: number
+  readonly serversInAllJobs: number
+}
+
+/** How much an account takes at once. It never fails: what cannot be read is what AWS documents for everybody. */
+export interface Quotas {
+  drs(target: Target): Promise<RecoveryQuotas>
 }
 
 export interface AutomationRun {

@@ -1,11 +1,16 @@
 /** The world failed, and certainly did nothing: later it may work. */
 export class TransientFailure extends Error {
-  override readonly name = 'TransientFailure'
+  override readonly name: string = 'TransientFailure'
   readonly retryAfterSeconds: number | undefined
   constructor(message: string, retryAfterSeconds?: number, options?: ErrorOptions) {
     super(message, options)
     this.retryAfterSeconds = retryAfterSeconds
   }
+}
+
+/** There is no room for it now, because others use all there is: it waits for as long as it must, which is no fault of its own. */
+export class QuotaFailure extends TransientFailure {
+  override readonly name = 'QuotaFailure'
 }
 
 /** The world said no, and will say no again. */

@@ -121,9 +121,7 @@ describe('one thing is done to any history, and it is found:', () => {
   test('a field of the head is changed, dropped or added', () =>
     isFound(({ found }, die) => {
       if (!found.head) throw new Error('no head')
-      // Why and where it began is in the head alone; the first record does not say it.
-      const { reason, places, ...head } = found.head
-      return { ...found, head: { ...changedSomewhere(head, die), places, ...(reason ? { reason } : {}) } }
+      return { ...found, head: changedSomewhere(found.head, die) }
     }))
   const withTask = (found: Found, which: number, mutate: (one: FoundTask) => FoundTask): Found => ({
     ...found,
@@ -236,7 +234,7 @@ describe('a rewritten history', () => {
     ])
     expect(verify(rewritten([{ what: 'resumed' }]), plan)).toMatchObject([{ kind: 'illegal' }])
     expect(
-      verify(rewritten([{ what: 'begun', plan: 'sample', planVersion: 1, mode: 'drill' }]), plan),
+      verify(rewritten([{ what: 'begun', plan: 'sample', planVersion: 1, mode: 'drill', frozen: '' }]), plan),
     ).toMatchObject([{ kind: 'illegal' }])
   })
 

@@ -28,6 +28,26 @@ describe('a fresh execution', () => {
   })
 })
 
+describe('an attempt in parts', () => {
+  test('is rebuilt from its records, also one stored before there were parts', () => {
+    const plan = planFrom({ a: [] })
+    const made = run(plan)
+    made.settle()
+    made.report('a', { says: 'queue', because: 'full', place: 1, notBefore: made.order.at })
+    made.report('a', { says: 'intend', token: 'one' })
+    made.report('a', { says: 'running', token: 'one', references: ['job-1'], adopted: false })
+    const old = made.task('a')
+    expect(old.effect).toEqual({
+      phase: 'running',
+      ...{ at: made.order.at, references: ['job-1'], adopted: false, detail: {} },
+    })
+    made.report('a', { says: 'intend', token: 'two', after: 1 })
+    made.report('a', { says: 'running', token: 'two', references: ['job-2'], adopted: false })
+    expect(made.records.reduce(evolve, blankOf(plan, 1, made.order))).toEqual(made.execution())
+    expect(made.task('a').effect).toMatchObject({ references: ['job-1', 'job-2'] })
+  })
+})
+
 describe('the records of a run', () => {
   const plan = planFrom({ gate: ['b'], b: [] })
   const made = run(plan)

@@ -1,12 +1,12 @@
 import type { World } from '../../src/engine/task-types/task-type.ts'
 import type { DnsRecord, Origin, RecoveryJob, RecoveryServer } from '../../src/ports/aws.ts'
-import { AmbiguousFailure, FinalFailure, TransientFailure } from '../../src/ports/failure.ts'
+import { AmbiguousFailure, FinalFailure, QuotaFailure, TransientFailure } from '../../src/ports/failure.ts'
 import type { Ground, Process, Road } from './process.ts'
 
 /** What really happened at AWS, whoever knows of it. */
 export interface Cloud {
   seenBy(process: Process): World
-  /** How many things each attempt has started, by "execution/task@attempt". */
+  /** How often each attempt has started a thing, by "execution/task@attempt", and the server where it is one. */
   readonly started: ReadonlyMap<string, number>
   isLaunched(server: string): boolean
   writerOf(cluster: string): string | undefined
@@ -47,7 +47,7 @@ export function cloud(ground: Ground): Cloud {
   const clusters = new Map<string, { writer: string; movingTo?: string; settlesAt: number; moves: boolean }>()
   const changes = new Map<string, number>()
   const started = new Map<string, number>()
-  const count = (origin: Origin) => started.set(keyOf(origin), (started.get(keyOf(origin)) ?? 0) + 1)
+  const count = (thing: string) => started.set(thing, (started.get(thing) ?? 0) + 1)
   const lag = () => time.now() + (faults.strikes('AWS lists late') ? chance.between(500, 25_000) : 0)
   const end = () => time.now() + (faults.strikes('job never ends') ? 1e12 : chance.between(2_000, 45_000))
 
@@ -57,6 +57,9 @@ export function cloud(ground: Ground): Cloud {
       throw new TransientFailure('RequestExpired.')
     if (faults.strikes('AWS throttles')) throw new TransientFailure('Throttled.', chance.below(20))
     if (faults.strikes('AWS denies')) throw new FinalFailure('AccessDenied.')
+  }
+  function quota(): void {
+    if (faults.strikes('the quota is used up')) throw new QuotaFailure('ServiceQuotaExceeded.')
   }
 
   function begin(servers: readonly string[], mode: DrsJob['mode'], tags: DrsJob['tags']): DrsJob {
@@ -96,12 +99,13 @@ export function cloud(ground: Ground): Cloud {
       start: (_target, { servers, mode, origin }) =>
         process.call(ONCE, async () => {
           gate(origin)
+          quota()
           const holding = jobs.some(
             (job) => job.endsAt > time.now() && job.servers.some((server) => servers.includes(server)),
           )
           if (holding || faults.strikes('another job holds the server'))
             throw new AmbiguousFailure('Conflict.')
-          count(origin)
+          for (const server of servers) count(`${keyOf(origin)} ${server}`)
           const tagged = !faults.strikes('AWS loses the tags')
           const job = begin(servers, mode, tagged ? { origin: keyOf(origin) } : {})
           // Two jobs cannot hold one server, but a person may start it in the console as soon as ours has ended.
@@ -116,9 +120,10 @@ export function cloud(ground: Ground): Cloud {
             (job) => job.listedAt <= time.now() && job.at >= Date.parse(origin.intendedAt) - 10_000,
           )
           const tagged = since.filter(({ tags }) => tags.origin === keyOf(origin))
+          const touching = tagged.filter((job) => job.servers.some((server) => servers.includes(server)))
           const same = (job: DrsJob) => [...job.servers].sort().join() === [...servers].sort().join()
           const untagged = since.filter((job) => !job.tags.origin && job.mode === mode && same(job))
-          return (tagged.length > 0 ? tagged : untagged).map(shown)
+          return (tagged.length > 0 ? touching : untagged).map(shown)
         }),
       job: (_target, id) =>
         process.call(READ, async () => {
@@ -127,7 +132,13 @@ export function cloud(ground: Ground): Cloud {
           return found && shown(found)
         }),
       log: (_target, id, from) => process.call(READ, async () => [`log of ${id}`].slice(from)),
+      active: () =>
+        process.call(READ, async () => {
+          gate()
+          return jobs.filter((job) => job.listedAt <= time.now() && job.endsAt > time.now()).map(shown)
+        }),
     },
+    quotas: { drs: async () => ({ concurrentJobs: 20, serversPerJob: 100, serversInAllJobs: 500 }) },
     automation: {
       // The client token makes repeating safe: AWS itself gives the execution there is.
       start: (_target, { origin }) =>
@@ -135,7 +146,8 @@ export function cloud(ground: Ground): Cloud {
           gate(origin)
           const id = `run-${keyOf(origin)}`
           if (!runs.has(id)) {
-            count(origin)
+            quota()
+            count(keyOf(origin))
             runs.set(id, { id, listedAt: lag(), endsAt: end(), fails: faults.strikes('automation fails') })
           }
           return id

@@ -23,6 +23,7 @@ export const FAULTS = {
   'AWS loses the reply': 0.04,
   'AWS gets the request late': 0.03,
   'AWS denies': 0.005,
+  'the quota is used up': 0.03,
   'AWS lists late': 0.1,
   'AWS loses the tags': 0.05,
   'another job holds the server': 0.03,

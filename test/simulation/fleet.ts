@@ -3,13 +3,13 @@ import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
 import { memoryPlans } from '../../src/adapters/memory/plans.ts'
 import { memoryThreads } from '../../src/adapters/memory/threads.ts'
 import { sweeping } from '../../src/apps/sweeping.ts'
-import type { Execution, ExecutionId } from '../../src/domain/execution.ts'
+import type { ExecutionId } from '../../src/domain/execution.ts'
 import type { Policy } from '../../src/domain/permission.ts'
 import { engine } from '../../src/engine/engine.ts'
 import { keep } from '../../src/engine/keep.ts'
 import { TASK_TYPES } from '../../src/engine/task-types/index.ts'
 import { teller } from '../../src/engine/tell.ts'
-import { type Waking, wake } from '../../src/engine/wake.ts'
+import { jobsIn, type Waking, wake } from '../../src/engine/wake.ts'
 import { work } from '../../src/engine/work.ts'
 import type { Door } from '../../src/ports/door.ts'
 import type { ExecutionIndex, ExecutionStore } from '../../src/ports/execution-store.ts'
@@ -101,15 +101,24 @@ export function fleet(ground: Ground, cloud: Cloud, town: Town, policy: Policy, 
 
   function start(onDeath: () => void): {
     process: Process
-    waking: (saved: (execution: Execution) => void) => Waking
+    waking: (saved: (id: ExecutionId) => void) => Waking
   } {
     const process = startProcess(ground, onDeath)
     const seen = storeSeenBy(process)
-    const kept = keep(seen, process.clock)
     const queue = bell.seenBy(process)
+    const { clock } = process
     return {
       process,
-      waking: (saved) => ({ keep: kept, index: seen, queue, clock: process.clock, log: LOG, saved }),
+      waking: (saved) => ({
+        keep: keep(seen, clock, ({ id }, record) => {
+          queue.put(jobsIn(record))
+          saved(id)
+        }),
+        index: seen,
+        queue,
+        clock,
+        log: LOG,
+      }),
     }
   }
 
@@ -119,7 +128,7 @@ export function fleet(ground: Ground, cloud: Cloud, town: Town, policy: Policy, 
       time.after(chance.between(1_000, 20_000), startBot)
     })
     const seen = storeSeenBy(process)
-    const waking = around((execution) => telling.soon(execution.id))
+    const waking = around((id) => telling.soon(id))
     const telling = teller({
       keep: waking.keep,
       store: seen,
@@ -133,7 +142,6 @@ export function fleet(ground: Ground, cloud: Cloud, town: Town, policy: Policy, 
     })
     const door = engine({
       ...waking,
-      store: seen,
       plans: {
         put: plans.put,
         get: (id, version) => process.call(STORE, () => plans.get(id, version)),
@@ -174,6 +182,7 @@ export function fleet(ground: Ground, cloud: Cloud, town: Town, policy: Policy, 
           'work',
           work(job, {
             keep: waking.keep,
+            index: waking.index,
             types: TASK_TYPES,
             clock: process.clock,
             log: LOG,
@@ -181,10 +190,6 @@ export function fleet(ground: Ground, cloud: Cloud, town: Town, policy: Policy, 
             pollSeconds: 10,
             leaseSeconds: 15,
             world: cloud.seenBy(process),
-            ended: async (execution) => {
-              await wake(execution.id, waking)
-            },
-            saved: () => {},
           }),
         ),
     }

@@ -36,7 +36,8 @@ function inputsOf(type: (typeof TYPES)[number], chance: Chance, name: string): o
     case 'drs_recovery':
       return {
         source_servers: Array.from(
-          { length: 1 + chance.below(3) },
+          // Some are more than one job takes.
+          { length: chance.happens(0.04) ? 101 + chance.below(150) : 1 + chance.below(3) },
           () =>
             `s-${chance.below(1e9).toString(16).padStart(8, '0')}${chance.below(1e9).toString(16).padStart(9, '0')}`,
         ),

@@ -28,7 +28,7 @@ export function begun(options: { plan?: string; tasks?: number; id?: string } = 
     lastChangeHash: '',
     tasks: new Map(made.map((task) => [task.id, task])),
   }
-  const record = recorded(empty, [{ what: 'begun', plan, planVersion: 1, mode: 'drill' }])
+  const record = recorded(empty, [{ what: 'begun', plan, planVersion: 1, mode: 'drill', frozen: '' }])
   return { execution: evolve(empty, record), record }
 }
 

@@ -3,6 +3,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { RDSClient } from '@aws-sdk/client-rds'
 import { Route53Client } from '@aws-sdk/client-route-53'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { STSClient } from '@aws-sdk/client-sts'
@@ -100,12 +101,14 @@ export function awsClients(settings: AwsSettings) {
   const sts = service('sts', STSClient)
   const assume = roleKeys({ secrets: secrets.reading({}), sts: sts.reading({}), clock })
   return {
+    clock,
     drs: service('drs', DrsClient),
     ssm: service('ssm', SSMClient),
     rds: service('rds', RDSClient),
     route53: service('route53', Route53Client),
     eventbridge: service('eventbridge', EventBridgeClient),
     sns: service('sns', SNSClient),
+    quotas: service('service_quotas', ServiceQuotasClient),
     secrets,
     close: () => {
       for (const client of open) client.destroy()

@@ -19,8 +19,11 @@ import { everyPage } from './pages.ts'
 /** How far AWS's clock may be behind ours. */
 const SKEW_SECONDS = 60
 
+/** A job ends within hours. What is older hangs; should it still count in AWS, the start itself is refused. */
+const ACTIVE_DAYS = 7
+
 /** Elastic Disaster Recovery over the SDK. */
-export function awsRecovery({ drs }: Pick<AwsClients, 'drs'>): Recovery {
+export function awsRecovery({ drs, clock }: Pick<AwsClients, 'drs' | 'clock'>): Recovery {
   const names = new Map<string, string>()
   const reads = (operation: string) => ({ service: 'DRS', operation, reads: true })
 
@@ -82,7 +85,11 @@ export function awsRecovery({ drs }: Pick<AwsClients, 'drs'>): Recovery {
         ({ startedAt }) => startedAt >= earliest,
       )
       const tagged = since.filter(({ tags }) => isTaggedBy(origin, tags))
-      if (tagged.length > 0) return tagged
+      // All parts of an attempt carry the same tags, and share no server. A job that lists none yet, or not all, may be this part.
+      if (tagged.length > 0)
+        return tagged.filter(
+          (job) => job.servers.length === 0 || job.servers.some(({ id }) => servers.includes(id)),
+        )
       // Tags need a permission of their own and may have got lost; a job tagged for another attempt is never ours.
       return since.filter(
         (job) =>
@@ -93,6 +100,11 @@ export function awsRecovery({ drs }: Pick<AwsClients, 'drs'>): Recovery {
             servers,
           ),
       )
+    },
+
+    async active(target) {
+      const earliest = new Date(clock.now().getTime() - ACTIVE_DAYS * 86_400_000).toISOString()
+      return (await jobs(target, { fromDate: earliest })).filter(({ ended }) => !ended)
     },
 
     job: async (target, id) => (await jobs(target, { jobIDs: [id] })).find((job) => job.id === id),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { withoutSecrets } from '../../domain/secret-in.ts'
-import { AmbiguousFailure, FinalFailure, TransientFailure } from '../../ports/failure.ts'
+import { AmbiguousFailure, FinalFailure, QuotaFailure, TransientFailure } from '../../ports/failure.ts'
 
 export interface AwsCall {
   readonly service: string
@@ -17,13 +17,15 @@ const DENIED = "Give Lifeboat's role this permission, then retry."
 const UNKNOWN = 'Check the name, the Region and the account, then retry.'
 const INVALID = 'Correct the inputs of the task in the plan.'
 const BUSY = 'It is busy; another try follows.'
-const QUOTA = 'Raise the quota, or wait until other work has ended.'
+const QUOTA = 'It waits until other work has ended, or the quota is raised.'
 const STALE = 'Check the clock and the keys of this machine; another try follows.'
 const UNREACHED = 'Nothing was sent. Check the network and the Region; another try follows.'
 const LOOK = 'It may have been done all the same; it is looked for before it is done again.'
 
 /** What an error code of AWS, or of the connection to it, says about the call. A code that is not here is ambiguous. */
-const CODES: { readonly [code: string]: readonly ['transient' | 'final' | 'ambiguous', advice: string] } = {
+const CODES: {
+  readonly [code: string]: readonly ['transient' | 'quota' | 'final' | 'ambiguous', advice: string]
+} = {
   Throttling: ['transient', BUSY],
   ThrottlingException: ['transient', BUSY],
   ThrottledException: ['transient', BUSY],
@@ -32,8 +34,8 @@ const CODES: { readonly [code: string]: readonly ['transient' | 'final' | 'ambig
   PriorRequestNotComplete: ['transient', BUSY],
   InvalidGlobalClusterStateFault: ['transient', BUSY],
   InvalidDBClusterStateFault: ['transient', BUSY],
-  AutomationExecutionLimitExceededException: ['transient', QUOTA],
-  ServiceQuotaExceededException: ['transient', QUOTA],
+  AutomationExecutionLimitExceededException: ['quota', QUOTA],
+  ServiceQuotaExceededException: ['quota', QUOTA],
   InvalidSignatureException: ['transient', STALE],
   SignatureDoesNotMatch: ['transient', STALE],
   RequestExpired: ['transient', STALE],
@@ -122,6 +124,7 @@ export function failureOf(error: unknown, call: AwsCall): AwsFailure {
       '.$1',
     )
   if (kind === 'final') return new FinalFailure(message)
+  if (kind === 'quota') return new QuotaFailure(message, waitOf(data))
   if (kind === 'transient' || call.reads) return new TransientFailure(message, waitOf(data))
   return new AmbiguousFailure(message)
 }

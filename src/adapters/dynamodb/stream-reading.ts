@@ -25,6 +25,9 @@ export interface Reading {
 
 const TRIES = 3
 const SHARDS_MILLISECONDS = 60_000
+const SAVING_MILLISECONDS = 1_000
+/** Records in one round that say that there are more. */
+const FULL = 200
 
 /** Returns when the lease is another's, or after giving it back. */
 export async function readWhileHeld(reading: Reading, saved: Progress | undefined): Promise<void> {
@@ -53,6 +56,7 @@ async function readShards(
   let shards: Shard[] = []
   let listedAt = Number.NEGATIVE_INFINITY
   let keptAt = clock.now().getTime()
+  let unsaved = false
 
   while (!stop.aborted) {
     const now = clock.now().getTime()
@@ -91,13 +95,16 @@ async function readShards(
       seen.well()
       reading.onCaughtUp(round.caughtUp)
     }
-    // Saving writes to the table, which the stream reports: only news, or the beat that is due, may cause it.
-    const isDue = clock.now().getTime() - keptAt >= (leaseSeconds * 1000) / 5
-    if (round.news > 0 || isDue) {
+    // Saving writes to the table, which the stream reports. What is read anew after a crash is told twice, which harms nobody.
+    unsaved ||= round.news > 0
+    const since = clock.now().getTime() - keptAt
+    if (since >= (leaseSeconds * 1000) / 5 || (unsaved && since >= SAVING_MILLISECONDS)) {
       if (!(await keep())) return false
       keptAt = clock.now().getTime()
+      unsaved = false
     }
-    if (round.read === 0 || round.failures.length > 0) await reading.rest()
+    // A stream that is read record by record costs a request each; who is behind goes on at once.
+    if (round.read < FULL || round.failures.length > 0) await reading.rest()
   }
   return true
 }

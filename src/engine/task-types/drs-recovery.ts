@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Json } from '../../domain/json.ts'
 import type { RecoveryJob } from '../../ports/aws.ts'
+import { roomFor } from './drs-room.ts'
 import { inRegion, targetInputs, targetOf } from './target.ts'
 import type { Attempt, TaskType } from './task-type.ts'
 
@@ -7,8 +9,8 @@ const inputs = z.strictObject({
   source_servers: z
     .array(z.string().regex(/^s-[0-9a-f]{17}$/, 'expected a DRS source server such as s-0123456789abcdef0'))
     .min(1)
-    // DRS takes no more in one job.
-    .max(100)
+    // As many as DRS takes in all jobs at once.
+    .max(500)
     .refine((servers) => new Set(servers).size === servers.length, 'a server is named twice'),
   ...targetInputs,
 })
@@ -24,57 +26,95 @@ export const drsRecovery: TaskType<Inputs> = {
   quietSeconds: 330,
 
   describe: (wanted, mode) => {
-    const what = `${count(wanted.source_servers.length)}${inRegion(wanted)}`
+    const servers = wanted.source_servers.length
+    const jobs = Math.ceil(servers / SERVERS_PER_JOB)
+    const what = `${count(servers)}${inRegion(wanted)}`
+    const how = jobs > 1 ? `DRS in ${jobs} jobs` : 'DRS'
     return mode === 'drill'
-      ? `Launches ${what} with DRS as a drill; production is not touched.`
-      : `Launches ${what} with DRS.`
+      ? `Launches ${what} with ${how} as a drill; production is not touched.`
+      : `Launches ${what} with ${how}.`
   },
 
-  async start(attempt) {
-    const order = orderOf(attempt)
+  unstarted: (attempt, references) => references.length < cut(wantedOf(attempt)).length,
+
+  async room(attempt, references) {
+    const part = partOf(attempt, references)
+    return part.length === 0 ? { kind: 'free' } : roomFor(part, targetOf(attempt.inputs), attempt.world)
+  },
+
+  async start(attempt, references) {
+    const order = orderOf(attempt, references)
     if (order.servers.length === 0) return []
     return [await attempt.world.recovery.start(targetOf(attempt.inputs), order)]
   },
 
-  async find(attempt) {
-    const order = orderOf(attempt)
+  async find(attempt, references) {
+    const order = orderOf(attempt, references)
     if (order.servers.length === 0) return [[]]
-    return (await attempt.world.recovery.find(targetOf(attempt.inputs), order)).map(({ id }) => [id])
+    const found = await attempt.world.recovery.find(targetOf(attempt.inputs), order)
+    return found.filter(({ id }) => !references.includes(id)).map(({ id }) => [id])
   },
 
-  async check(attempt, { references: [id], detail }) {
-    if (id === undefined) {
+  async check(attempt, { references, detail, givenUp }) {
+    const wanted = wantedOf(attempt)
+    if (wanted.length === 0) {
       const summary = `All ${count(attempt.inputs.source_servers.length)} were launched in an earlier attempt.`
       return { kind: 'completed', summary, lines: [] }
     }
     const { recovery } = attempt.world
     const target = targetOf(attempt.inputs)
-    const job = await recovery.job(target, id)
-    // A job just started may not be in the list yet.
-    if (!job) return { kind: 'running', detail: { ...detail }, lines: [] }
-    const logged = typeof detail.logged === 'number' ? detail.logged : 0
-    const lines = await recovery.log(target, id, logged)
-    const wanted = orderOf(attempt).servers
-    const launched = wanted.filter((server) => stateOf(job, server) === 'launched')
-    if (!job.ended) {
-      const seen = { job: id, logged: logged + lines.length, launched: launched.length, of: wanted.length }
+    const logged: { [job: string]: number } = { ...loggedBefore(detail, references) }
+    const jobs: RecoveryJob[] = []
+    const lines: string[] = []
+    for (const id of references) {
+      const job = await recovery.job(target, id)
+      // A job just started may not be in the list yet.
+      if (!job) continue
+      jobs.push(job)
+      const fresh = await recovery.log(target, id, logged[id] ?? 0)
+      logged[id] = (logged[id] ?? 0) + fresh.length
+      lines.push(...fresh)
+    }
+    const states = new Map(jobs.flatMap(({ servers }) => servers.map(({ id, state }) => [id, state])))
+    const launched = wanted.filter((server) => states.get(server) === 'launched')
+    if (jobs.length < references.length || jobs.some(({ ended }) => !ended)) {
+      const seen = { logged, launched: launched.length, of: wanted.length }
       return { kind: 'running', detail: seen, lines }
     }
-    const missing = wanted.filter((server) => !launched.includes(server))
+    const under = `${references.length > 1 ? 'jobs' : 'job'} ${references.join(', ')}`
+    const missing = wanted.filter((server) => states.get(server) !== 'launched')
     if (missing.length === 0)
-      return { kind: 'completed', summary: `Launched ${count(wanted.length)} (job ${id}).`, lines }
-    const list = missing.map((server) => `${server} (${WORDS[stateOf(job, server)]})`).join(', ')
+      return { kind: 'completed', summary: `Launched ${count(wanted.length)} (${under}).`, lines }
+    const list = missing
+      .slice(0, LISTED)
+      .map((server) => `${server} (${WORDS[states.get(server) ?? 'absent']})`)
+    const more = missing.length > LISTED ? ` and ${missing.length - LISTED} more` : ''
+    const why = givenUp ? `${givenUp} ` : ''
     return {
       kind: 'failed',
-      message: `${missing.length} of ${count(wanted.length)} not launched: ${list}. A retry launches only these. Job ${id}.`,
+      message: `${why}${missing.length} of ${count(wanted.length)} not launched: ${list.join(', ')}${more}. A retry launches only these. J${under.slice(1)}.`,
       carry: { launched: [...launchedBefore(attempt), ...launched] },
       lines,
     }
   },
 
-  cancel: async (_attempt, [id]) =>
-    id ? `DRS cannot cancel a job: ${id} goes on and launches its servers.` : 'Nothing was started.',
+  cancel: async (_attempt, references) => {
+    if (references.length === 0) return 'Nothing was started.'
+    const goOn = references.length > 1 ? 'go on and launch their servers' : 'goes on and launches its servers'
+    return `DRS cannot cancel a job: ${references.join(', ')} ${goOn}.`
+  },
 }
+
+/** So many fit into a line of chat, with what is said after them. The next attempt knows them all. */
+const LISTED = 8
+
+/** What DRS takes in one job in every account. No quota is read for it: the parts must be the same for the whole attempt. */
+const SERVERS_PER_JOB = 100
+
+const cut = (servers: readonly string[]): (readonly string[])[] =>
+  Array.from({ length: Math.ceil(servers.length / SERVERS_PER_JOB) }, (_, part) =>
+    servers.slice(part * SERVERS_PER_JOB, (part + 1) * SERVERS_PER_JOB),
+  )
 
 const WORDS = {
   waiting: 'skipped, or never begun',
@@ -82,19 +122,33 @@ const WORDS = {
   launched: 'launched',
   failed: 'failed',
   terminated: 'terminated',
-  absent: 'not part of the job',
+  absent: 'not part of a job',
 } as const satisfies Record<string, string>
-
-const stateOf = (job: RecoveryJob, server: string): keyof typeof WORDS =>
-  job.servers.find(({ id }) => id === server)?.state ?? 'absent'
 
 const carried = z.object({ launched: z.array(z.string()) }).catch({ launched: [] })
 const launchedBefore = ({ carry }: Attempt<Inputs>): string[] => carried.parse(carry).launched
 
-function orderOf(attempt: Attempt<Inputs>) {
-  const before = launchedBefore(attempt)
-  const servers = attempt.inputs.source_servers.filter((server) => !before.includes(server))
-  return { servers, mode: attempt.mode, origin: attempt.origin }
+/** How much of each job's log has been told; once there was one job, and one number. */
+const toldOf = z.object({ logged: z.record(z.string(), z.number()).or(z.number()) }).catch({ logged: {} })
+function loggedBefore(
+  detail: { readonly [name: string]: Json },
+  [first]: readonly string[],
+): { readonly [job: string]: number } {
+  const { logged } = toldOf.parse(detail)
+  return typeof logged === 'number' ? (first ? { [first]: logged } : {}) : logged
+}
+
+function wantedOf(attempt: Attempt<Inputs>): string[] {
+  const before = new Set(launchedBefore(attempt))
+  return attempt.inputs.source_servers.filter((server) => !before.has(server))
+}
+
+/** The servers of the next part: each part has one job, and so one reference. */
+const partOf = (attempt: Attempt<Inputs>, references: readonly string[]): readonly string[] =>
+  cut(wantedOf(attempt))[references.length] ?? []
+
+function orderOf(attempt: Attempt<Inputs>, references: readonly string[]) {
+  return { servers: partOf(attempt, references), mode: attempt.mode, origin: attempt.origin }
 }
 
 const count = (servers: number): string => `${servers} server${servers === 1 ? '' : 's'}`

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import type { Mode } from '../../domain/execution.ts'
 import type { Json } from '../../domain/json.ts'
-import type { Automation, Databases, Dns, Origin, Recovery } from '../../ports/aws.ts'
+import type { Automation, Databases, Dns, Origin, Quotas, Recovery } from '../../ports/aws.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 /** The neighbours that task types work with. */
 export interface World {
   readonly clock: Clock
   readonly recovery: Recovery
+  readonly quotas: Quotas
   readonly automation: Automation
   readonly databases: Databases
   readonly dns: Dns
@@ -21,6 +22,14 @@ export interface Attempt<Inputs> {
   /** What the failed attempt before left behind. */
   readonly carry: { readonly [name: string]: Json }
   readonly world: World
+}
+
+/** What an attempt has started, all parts of it. */
+export interface Running {
+  readonly references: readonly string[]
+  readonly detail: { readonly [name: string]: Json }
+  /** Why the parts that are missing are not started any more. */
+  readonly givenUp?: string
 }
 
 export type Checked =
@@ -37,9 +46,13 @@ export type Checked =
       readonly lines: readonly string[]
     }
 
+/** full: others use all there is, and those who wait stand in line. held: somebody is in the way of just this attempt. */
+export type Room = { readonly kind: 'free' } | { readonly kind: 'full' | 'held'; readonly because: string }
+
 /**
  * What a kind of task asks of the world. `start` begins the work once and gives references to it; after a crash or an
  * unclear answer `find` looks for what may have been started. Both throw the failures of ports/failure.ts.
+ * Work that is too large for one start is cut in parts, each started like the first one: `references` name the parts that run.
  */
 export interface TaskType<Inputs = unknown> {
   readonly type: string
@@ -51,13 +64,15 @@ export interface TaskType<Inputs = unknown> {
   readonly quietSeconds: number
   /** What it will do, in one sentence, for previews. */
   describe(inputs: Inputs, mode: Mode): string
-  start(attempt: Attempt<Inputs>): Promise<readonly string[]>
-  /** Each inner list is one thing that this attempt may have started. */
-  find(attempt: Attempt<Inputs>): Promise<readonly (readonly string[])[]>
-  check(
-    attempt: Attempt<Inputs>,
-    running: { readonly references: readonly string[]; readonly detail: { readonly [name: string]: Json } },
-  ): Promise<Checked>
+  /** Whether parts are left to start. The same for the whole attempt, whenever it is asked. */
+  unstarted?(attempt: Attempt<Inputs>, references: readonly string[]): boolean
+  /** Asked before the next part is started; it only looks. */
+  room?(attempt: Attempt<Inputs>, references: readonly string[]): Promise<Room>
+  /** Starts the next part. */
+  start(attempt: Attempt<Inputs>, references: readonly string[]): Promise<readonly string[]>
+  /** Each inner list is one thing that this attempt may have started as its next part. */
+  find(attempt: Attempt<Inputs>, references: readonly string[]): Promise<readonly (readonly string[])[]>
+  check(attempt: Attempt<Inputs>, running: Running): Promise<Checked>
   /** Does what the API allows to stop it; says what still runs, in one sentence. */
   cancel(attempt: Attempt<Inputs>, references: readonly string[]): Promise<string>
 }

@@ -74,6 +74,8 @@ export const estateSchema = z
     roles: z.array(z.strictObject({ arn: z.string(), externalIdSecret: z.string() })),
     secrets: z.record(z.string(), z.string()),
     topics: z.array(z.string()),
+    /** Quotas of DRS that differ from the documented ones, by their codes. */
+    quotas: z.record(z.string(), z.int().positive()).default({}),
   })
   .refine(({ roles, secrets }) => roles.every(({ externalIdSecret }) => externalIdSecret in secrets), {
     message: 'The externalIdSecret of each role must be one of the secrets',

@@ -29,6 +29,9 @@ test('when the reader dies without a word another one takes over within 15 s, fr
   })
   await change('one')
   await until(() => dead.heard.length === 1, dead.clock)
+  // Within a second what was told is on record.
+  const heardAt = dead.clock.now().getTime()
+  await until(() => dead.clock.now().getTime() > heardAt + 2_000, dead.clock)
   await change('two')
   await until(() => isDead, dead.clock)
 

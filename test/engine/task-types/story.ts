@@ -3,11 +3,17 @@ import type { Json } from '../../../src/domain/json.ts'
 import { TASK_TYPES } from '../../../src/engine/task-types/index.ts'
 import type { Attempt } from '../../../src/engine/task-types/task-type.ts'
 import type { Scenario } from '../../../src/sandbox/aws/scenario.ts'
+import type { PracticeAwsOptions } from '../../../src/sandbox/aws/start.ts'
 import { awsGround } from '../../adapters/aws/ground.ts'
 
 /** One task type over the adapters and a practice AWS. */
-export async function story(name: string, inputs: object, scenario: Scenario = []) {
-  const ground = await awsGround(scenario)
+export async function story(
+  name: string,
+  inputs: object,
+  scenario: Scenario = [],
+  practice: Partial<PracticeAwsOptions> = {},
+) {
+  const ground = await awsGround(scenario, {}, practice)
   const type = TASK_TYPES.get(name)
   if (!type) throw new Error(`No task type ${name}`)
   const parsed = type.inputs.parse(inputs)

@@ -11,7 +11,7 @@ describe('drs_recovery', () => {
   test('completes when every server is launched', async () => {
     const { type, attempt, passAwsMinutes } = await story('drs_recovery', inputs)
     const begun = attempt()
-    const references = await type.start(begun)
+    const references = await type.start(begun, [])
     passAwsMinutes(1)
     const first = await type.check(begun, { references, detail: {} })
     expect(first).toMatchObject({ kind: 'running', detail: { launched: 0, of: 2 } })
@@ -26,14 +26,14 @@ describe('drs_recovery', () => {
     const { type, attempt, passAwsMinutes, callsOf } = await story('drs_recovery', inputs, [
       rule({ server: 'payments-app-2' }, { launchFails: true }, { times: 1 }),
     ])
-    const references = await type.start(attempt())
+    const references = await type.start(attempt(), [])
     passAwsMinutes(30)
     const failed = await type.check(attempt(), { references, detail: {} })
     expect(failed).toMatchObject({ kind: 'failed', carry: { launched: [server(1)] } })
     expect(failed.kind === 'failed' && failed.message).toContain(`${server(2)} (failed)`)
 
     const second = attempt(2, 'recovery', failed.kind === 'failed' ? failed.carry : {})
-    const again = await type.start(second)
+    const again = await type.start(second, [])
     expect(callsOf('StartRecovery')[1]).toMatchObject({
       input: { sourceServers: [{ sourceServerID: server(2) }] },
     })
@@ -45,7 +45,7 @@ describe('drs_recovery', () => {
     const { type, attempt, passAwsMinutes } = await story('drs_recovery', inputs, [
       rule({ server: 'payments-app-1' }, { skipServer: true }),
     ])
-    const references = await type.start(attempt())
+    const references = await type.start(attempt(), [])
     passAwsMinutes(30)
     expect(await type.check(attempt(), { references, detail: {} })).toMatchObject({
       kind: 'failed',
@@ -58,14 +58,14 @@ describe('drs_recovery', () => {
       rule({ operation: 'StartRecovery' }, { loseReply: true }),
     ])
     const begun = attempt()
-    expect(await failureOf(type.start(begun))).toBeInstanceOf(AmbiguousFailure)
-    expect(await type.find(begun)).toEqual([[expect.stringMatching(/^drsjob-/)]])
+    expect(await failureOf(type.start(begun, []))).toBeInstanceOf(AmbiguousFailure)
+    expect(await type.find(begun, [])).toEqual([[expect.stringMatching(/^drsjob-/)]])
     expect(callsOf('StartRecovery')).toHaveLength(1)
   })
 
   test('says which job goes on when it is cancelled', async () => {
     const { type, attempt } = await story('drs_recovery', inputs)
-    const references = await type.start(attempt())
+    const references = await type.start(attempt(), [])
     expect(await type.cancel(attempt(), references)).toContain(references[0])
   })
 })
@@ -76,10 +76,10 @@ describe('ssm_automation', () => {
   test('is followed to its end, and starting it twice starts it once', async () => {
     const { type, attempt, passAwsMinutes } = await story('ssm_automation', inputs)
     const begun = attempt()
-    const references = await type.start(begun)
-    expect(await type.start(begun)).toEqual(references)
-    expect(await type.find(begun)).toEqual([references])
-    expect(await type.find(attempt(2))).toEqual([])
+    const references = await type.start(begun, [])
+    expect(await type.start(begun, [])).toEqual(references)
+    expect(await type.find(begun, [])).toEqual([references])
+    expect(await type.find(attempt(2), [])).toEqual([])
     passAwsMinutes(1)
     expect(await type.check(begun, { references, detail: {} })).toMatchObject({
       kind: 'running',
@@ -96,7 +96,7 @@ describe('ssm_automation', () => {
         { automationFails: true, step: 'loadKeys', message: 'No cache node answers.' },
       ),
     ])
-    const references = await type.start(attempt())
+    const references = await type.start(attempt(), [])
     passAwsMinutes(10)
     expect(await type.check(attempt(), { references, detail: {} })).toMatchObject({
       kind: 'failed',
@@ -106,7 +106,7 @@ describe('ssm_automation', () => {
 
   test('is asked to stop when it is cancelled, also when it has ended', async () => {
     const { type, attempt, automation, passAwsMinutes } = await story('ssm_automation', inputs)
-    const references = await type.start(attempt())
+    const references = await type.start(attempt(), [])
     expect(await type.cancel(attempt(), references)).toContain('asked to stop')
     passAwsMinutes(10)
     expect(await type.cancel(attempt(), references)).toContain('asked to stop')
@@ -127,12 +127,12 @@ describe('database_failover', () => {
       ...more,
     })
     const begun = attempt()
-    const references = await type.start(begun)
-    expect(await type.start(begun)).toEqual(references)
+    const references = await type.start(begun, [])
+    expect(await type.start(begun, [])).toEqual(references)
     expect(await type.check(begun, { references, detail: {} })).toMatchObject({ kind: 'running' })
     passAwsMinutes(10)
     expect(await type.check(begun, { references, detail: {} })).toMatchObject({ kind: 'completed' })
-    await type.start(attempt(2))
+    await type.start(attempt(2), [])
     expect(changes()).toMatchObject([{ operation }])
   })
 
@@ -141,7 +141,7 @@ describe('database_failover', () => {
       rule({ cluster: 'payments-db' }, { failoverFails: true }),
     ])
     const begun = attempt()
-    const references = await type.start(begun)
+    const references = await type.start(begun, [])
     const first = await type.check(begun, { references, detail: {} })
     passAwsMinutes(10)
     const detail = first.kind === 'running' ? first.detail : {}
@@ -153,20 +153,20 @@ describe('database_failover', () => {
       rule({ operation: 'SwitchoverGlobalCluster' }, { loseReply: true }),
     ])
     const begun = attempt()
-    expect(await type.find(begun)).toEqual([])
-    expect(await failureOf(type.start(begun))).toBeInstanceOf(AmbiguousFailure)
-    expect(await type.find(begun)).toEqual([['payments-db']])
+    expect(await type.find(begun, [])).toEqual([])
+    expect(await failureOf(type.start(begun, []))).toBeInstanceOf(AmbiguousFailure)
+    expect(await type.find(begun, [])).toEqual([['payments-db']])
   })
 
   test('is refused for a cluster that is no member', async () => {
     const { type, attempt } = await story('database_failover', { ...inputs, target_cluster: `${target}-x` })
-    expect(await failureOf(type.start(attempt()))).toBeInstanceOf(FinalFailure)
+    expect(await failureOf(type.start(attempt(), []))).toBeInstanceOf(FinalFailure)
   })
 
   test('moves nothing in a drill', async () => {
     const { type, attempt, changes } = await story('database_failover', inputs)
     const drill = attempt(1, 'drill')
-    const references = await type.start(drill)
+    const references = await type.start(drill, [])
     expect(await type.check(drill, { references, detail: {} })).toMatchObject({
       kind: 'completed',
       summary: expect.stringMatching(/^Drill: checked only/),
@@ -185,7 +185,7 @@ describe('route53_failover', () => {
 
   test('sets the records, waits until all name servers know, and tells what was before', async () => {
     const { type, attempt, dns, passAwsMinutes } = await story('route53_failover', inputs)
-    const references = await type.start(attempt())
+    const references = await type.start(attempt(), [])
     expect(await type.check(attempt(), { references, detail: {} })).toMatchObject({ kind: 'running' })
     passAwsMinutes(2)
     expect(await type.check(attempt(), { references, detail: {} })).toMatchObject({
@@ -200,7 +200,7 @@ describe('route53_failover', () => {
   test('changes nothing in a drill, and finds a name outside the zone', async () => {
     const { type, attempt, changes } = await story('route53_failover', inputs)
     const drill = attempt(1, 'drill')
-    const references = await type.start(drill)
+    const references = await type.start(drill, [])
     expect(await type.check(drill, { references, detail: {} })).toMatchObject({ kind: 'completed' })
     const stray = { ...inputs.records[0], name: 'app.evilpayments.example.com', ttl: 60 }
     const wrong = { ...drill, inputs: { ...inputs, records: [stray] } }
@@ -215,8 +215,8 @@ describe('route53_failover', () => {
 test('wait ends when its minutes have passed on the clock, whoever looks', async () => {
   const { type, attempt, clock } = await story('wait', { minutes: 5 })
   const begun = attempt()
-  const references = await type.start(begun)
-  expect(await type.find(begun)).toEqual([references])
+  const references = await type.start(begun, [])
+  expect(await type.find(begun, [])).toEqual([references])
   clock.advance(4 * 60_000)
   expect(await type.check(begun, { references, detail: {} })).toMatchObject({ kind: 'running' })
   clock.advance(60_000)
@@ -225,15 +225,15 @@ test('wait ends when its minutes have passed on the clock, whoever looks', async
 
 test('an approval is never started by a worker', async () => {
   const { type, attempt } = await story('approval', {})
-  await expect(type.start(attempt())).rejects.toThrow('a bug')
+  await expect(type.start(attempt(), [])).rejects.toThrow('a bug')
 })
 
 test.each([
   ['drs_recovery', 'a server named twice', { source_servers: [server(1), server(1)] }],
   [
     'drs_recovery',
-    'more than 100 servers',
-    { source_servers: Array.from({ length: 101 }, (_, index) => server(index)) },
+    'more than 500 servers',
+    { source_servers: Array.from({ length: 501 }, (_, index) => server(index)) },
   ],
   ['wait', 'a field it does not know', { minutes: 5, role_arn: 'x' }],
   [

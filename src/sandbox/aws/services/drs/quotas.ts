@@ -1,6 +1,15 @@
+import type { Estate } from '../../estate.ts'
 import type { Context } from '../../operation.ts'
 import { type AwsRefusal, refuse } from '../../refusal.ts'
 import { isActive, jobsOf } from './job.ts'
+
+/** One quota of an account. */
+interface Quota {
+  readonly code: string
+  /** As documented. */
+  readonly limit: number
+  readonly name: string
+}
 
 const SERVERS_IN_ONE_JOB = {
   code: 'L-B827C881',
@@ -13,6 +22,15 @@ const SERVERS_IN_ALL_JOBS = {
   name: 'Max number of source servers in all jobs',
 }
 const JOBS_AT_ONCE = { code: 'L-D88FAC3A', limit: 20, name: 'Concurrent jobs in progress' }
+
+/** What Service Quotas tells of DRS. */
+export const quotasOf = ({ quotas }: Estate): readonly Quota[] =>
+  [SERVERS_IN_ONE_JOB, SERVERS_IN_ALL_JOBS, JOBS_AT_ONCE].map((quota) => inEstate(quota, quotas))
+
+const inEstate = (quota: Quota, quotas: Estate['quotas']): Quota => ({
+  ...quota,
+  limit: quotas[quota.code] ?? quota.limit,
+})
 
 /** Why a job on these servers cannot start now: one of them is in a job, or the account has no room for another. */
 export function busyOrFull(servers: readonly string[], context: Context): AwsRefusal | undefined {
@@ -27,13 +45,17 @@ export function busyOrFull(servers: readonly string[], context: Context): AwsRef
       fields: { resourceId: busy, resourceType: 'source-server' },
     })
 
-  if (servers.length > SERVERS_IN_ONE_JOB.limit) return exceeded(SERVERS_IN_ONE_JOB)
-  if (inJobs.length + servers.length > SERVERS_IN_ALL_JOBS.limit) return exceeded(SERVERS_IN_ALL_JOBS)
-  if (active.length >= JOBS_AT_ONCE.limit) return exceeded(JOBS_AT_ONCE)
+  const { quotas } = context.estate
+  const inOne = inEstate(SERVERS_IN_ONE_JOB, quotas)
+  const inAll = inEstate(SERVERS_IN_ALL_JOBS, quotas)
+  const atOnce = inEstate(JOBS_AT_ONCE, quotas)
+  if (servers.length > inOne.limit) return exceeded(inOne)
+  if (inJobs.length + servers.length > inAll.limit) return exceeded(inAll)
+  if (active.length >= atOnce.limit) return exceeded(atOnce)
   return undefined
 }
 
-const exceeded = ({ code, limit, name }: typeof JOBS_AT_ONCE): AwsRefusal =>
+const exceeded = ({ code, limit, name }: Quota): AwsRefusal =>
   refuse('ServiceQuotaExceededException', `${name}: the quota of ${limit} is reached.`, {
     status: 402,
     fields: { quotaCode: code, serviceCode: 'drs' },
