@@ -4,7 +4,7 @@ import { evolve } from './evolve.ts'
 import { type Execution, isFinished, MODES, mayStart, taskOf } from './execution.ts'
 import { optional } from './optional.ts'
 import type { Plan } from './plan.ts'
-import type { TaskId } from './task.ts'
+import { sendingOf, type TaskId } from './task.ts'
 import { hasBegun, isOver, next, opensTheWay } from './transitions.ts'
 
 export interface Replayed {
@@ -83,6 +83,7 @@ function impossible(before: Execution, change: Change): string | undefined {
     case 'moved':
       return impossibleMove(before, change)
     case 'intended':
+    case 'queued':
     case 'withdrawn':
     case 'running':
     case 'progressed': {
@@ -90,8 +91,9 @@ function impossible(before: Execution, change: Change): string | undefined {
       if (task?.status !== 'IN_PROGRESS' || task.attempt !== change.attempt)
         return `Attempt ${change.attempt} of task "${change.task}" was not in progress.`
       if (change.what === 'intended' && (before.paused || before.cancelled)) return NOTHING_NEW
-      const [phase, needed] = [task.effect?.phase ?? 'ready', PHASE_BEFORE[change.what]]
-      return phase === needed ? undefined : `The effect of task "${task.id}" was ${phase}, not ${needed}.`
+      const phase = change.what === 'progressed' ? task.effect?.phase : sendingOf(task)?.phase
+      if (PHASES_BEFORE[change.what].some((possible) => possible === (phase ?? 'ready'))) return undefined
+      return `The effect of task "${task.id}" was ${phase ?? 'ready'}, so it cannot have been ${change.what}.`
     }
     case 'paused':
     case 'resumed':
@@ -128,9 +130,11 @@ function impossibleMove(
 
 const NOTHING_NEW = 'Nothing new was allowed to start: the execution was paused or cancelled.'
 
-const PHASE_BEFORE = {
-  intended: 'ready',
-  withdrawn: 'starting',
-  running: 'starting',
-  progressed: 'running',
+/** Of the start that a change is about: the first, or that of a further part of what runs. */
+const PHASES_BEFORE = {
+  intended: ['ready'],
+  queued: ['ready', 'starting'],
+  withdrawn: ['starting'],
+  running: ['starting'],
+  progressed: ['running'],
 } as const

@@ -1,11 +1,10 @@
-import { blankOf } from '../../src/domain/begin.ts'
-import { type ChangeRecord, isIntact } from '../../src/domain/change.ts'
-import { digest } from '../../src/domain/digest.ts'
-import { evolve } from '../../src/domain/evolve.ts'
+import { verify } from '../../src/domain/audit.ts'
+import type { ChangeRecord } from '../../src/domain/change.ts'
 import { type Execution, isFinished, statusOf, taskOf } from '../../src/domain/execution.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import type { Task } from '../../src/domain/task.ts'
 import { opensTheWay } from '../../src/domain/transitions.ts'
+import { foundOf } from '../support/histories.ts'
 import type { Cloud } from './cloud.ts'
 import type { Asked } from './crew.ts'
 import type { Fleet } from './fleet.ts'
@@ -17,20 +16,11 @@ export interface History {
   readonly records: readonly ChangeRecord[]
 }
 
-/** The records follow each other, and give the state as it is stored. */
+/** An auditor finds nothing: the records follow each other, each is legal, and they give the state as it is stored. */
 export function brokenByHistory(histories: readonly History[]): string[] {
   return histories.flatMap(({ plan, execution, records }) => {
     if (!execution) return records.length > 0 ? [`${plan.id} has records and no head`] : []
-    const { id, mode, places, startedAt: at, startedBy: by } = execution
-    let state = blankOf(plan, 1, { id, mode, places, at, by, source: 'town' })
-    const broken: string[] = []
-    for (const record of records) {
-      const follows = record.previousHash === state.lastChangeHash && record.version === state.version + 1
-      if (!isIntact(record) || !follows) broken.push(`record ${record.version} of ${id} does not follow`)
-      state = evolve(state, record)
-    }
-    if (digest(state) !== digest(execution)) broken.push(`the records of ${id} do not give its state`)
-    return broken
+    return verify(foundOf({ execution, records }), plan).map(({ message }) => `${execution.id}: ${message}`)
   })
 }
 

@@ -37,7 +37,7 @@ function inputsOf(type: (typeof TYPES)[number], chance: Chance, name: string): o
       return {
         source_servers: Array.from(
           // Some are more than one job takes.
-          { length: chance.happens(0.04) ? 101 + chance.below(150) : 1 + chance.below(3) },
+          { length: chance.happens(0.12) ? 101 + chance.below(110) : 1 + chance.below(3) },
           () =>
             `s-${chance.below(1e9).toString(16).padStart(8, '0')}${chance.below(1e9).toString(16).padStart(9, '0')}`,
         ),
