@@ -46,7 +46,7 @@ export function supersededCard(execution: Execution, task: Task, attempt: number
   const heading = `🔁 ${task.name}: attempt ${attempt} is over`
   return closed(execution, task, heading, [
     ...(retried ? [saying(retried)] : []),
-    [`Replaced by attempt ${task.attempt}, which is ${STATUS_WORDS[task.status]}.`],
+    [`Attempt ${attempt + 1} has taken its place`],
   ])
 }
 

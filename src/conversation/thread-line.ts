@@ -1,7 +1,7 @@
 import type { Change, ChangeRecord, Moved } from '../domain/change.ts'
 import { type Execution, taskOf } from '../domain/execution.ts'
 import { withoutSecrets } from '../domain/secret-in.ts'
-import type { TaskId } from '../domain/task.ts'
+import { sendingOf, type TaskId } from '../domain/task.ts'
 import type { Rich } from './card.ts'
 import {
   because,
@@ -51,9 +51,10 @@ function countTries(records: readonly ChangeRecord[], execution: Execution): Map
   for (const { version, changes } of records) {
     for (const change of changes) {
       if (change.what !== 'withdrawn') continue
-      const { attempt, effect } = taskOf(execution, change.task)
-      if (attempt !== change.attempt || !effect || effect.phase === 'running') continue
-      const before = counted.get(attemptOf(change)) ?? effect.tries
+      const task = taskOf(execution, change.task)
+      const sending = sendingOf(task)
+      if (task.attempt !== change.attempt || !sending) continue
+      const before = counted.get(attemptOf(change)) ?? sending.tries
       counted.set(attemptOf(change), version > execution.version ? before : before - 1)
     }
   }

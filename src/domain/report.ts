@@ -25,6 +25,8 @@ export type Report =
       readonly says: 'queue'
       /** Of a start that was sent and refused for want of room; absent where none was sent. */
       readonly token?: string
+      /** Without a token, of a further part: as for an intent. */
+      readonly after?: number
       readonly because: string
       readonly place?: number
       readonly notBefore: string
@@ -65,7 +67,7 @@ export function accept(execution: Execution, id: TaskId, attempt: number, report
     }
     case 'queue': {
       const { token, because, place, notBefore } = report
-      const counts = token === undefined ? sending?.phase !== 'starting' : sentBy(sending, token)
+      const counts = token === undefined ? mayBeSent(task, report.after) : sentBy(sending, token)
       const told = sending?.queued?.because === because && sending.queued.place === place
       if (!counts || (told && token === undefined)) return []
       const words = { because, notBefore, ...optional('place', place) }

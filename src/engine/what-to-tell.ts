@@ -15,19 +15,28 @@ export interface KeyedCard {
   /** "task@attempt", or "outcome@when". */
   readonly key: string
   readonly card: Card
+  /** It is painted for the last time: its attempt has been replaced. */
+  readonly over?: true
 }
 
 export const headlineOf = (execution: Execution, now: Date): Card => headlineCard(execution, now)
 
 /**
- * The cards that must stand in the thread as the run is now: one for each attempt that waits for people, and every card that
- * was posted before, repainted as it stands.
+ * The cards that must stand in the thread as the run is now: one for each attempt that waits for people, and of those that
+ * were posted before every open one, repainted as it stands.
  */
-export function cardsOf(execution: Execution, posted: readonly string[], approvers?: Rich): KeyedCard[] {
-  const standing = posted.flatMap((key) => {
+export function cardsOf(
+  execution: Execution,
+  open: readonly string[],
+  posted: readonly string[],
+  approvers?: Rich,
+): KeyedCard[] {
+  const standing = open.flatMap((key) => {
     const { id, attempt } = split(key)
     const task = [...execution.tasks.values()].find((other) => other.id === id)
-    return task ? [{ key, card: attemptCard(execution, task, attempt, approvers) }] : []
+    if (!task) return []
+    const card = attemptCard(execution, task, attempt, approvers)
+    return [attempt < task.attempt ? { key, card, over: true as const } : { key, card }]
   })
   const asking = [...execution.tasks.values()]
     .filter((task) => waitsForPeople(execution, task))

@@ -88,22 +88,26 @@ async function inLine(look: Look, type: TaskType, now: Date): Promise<Worked | u
   try {
     const mine = attempt(look, now.toISOString())
     const wait = await waitFor(type, mine, running(task), { execution, task, ...working })
-    return wait && (await queue(look, wait, working.pollSeconds))
+    return wait && (await queue(look, { ...wait, ...afterThose(task) }, working.pollSeconds))
   } catch (error) {
     return later(look, error, working.pollSeconds, 'could not look whether there is room')
   }
 }
 
-async function queue(look: Look, wait: Wait, seconds: number, token?: string): Promise<Worked> {
-  const notBefore = inSeconds(look, seconds)
-  await save(look, [{ says: 'queue', ...wait, notBefore, ...optional('token', token) }])
+type Waits = Wait & { readonly token?: string; readonly after?: number }
+
+async function queue(look: Look, waits: Waits, seconds: number): Promise<Worked> {
+  await save(look, [{ says: 'queue', ...waits, notBefore: inSeconds(look, seconds) }])
   return again(seconds)
 }
 
+/** How many references a further part comes after; nothing for the first one. */
+const afterThose = ({ effect }: Task): { readonly after?: number } =>
+  effect?.phase === 'running' ? { after: effect.references.length } : {}
+
 async function start(look: Look, type: TaskType): Promise<Worked> {
   const token = look.working.newToken()
-  const after = look.task.effect?.phase === 'running' ? running(look.task).length : undefined
-  const intended = await save(look, [{ says: 'intend', token, ...optional('after', after) }])
+  const intended = await save(look, [{ says: 'intend', token, ...afterThose(look.task) }])
   const task = intended?.tasks.get(look.task.id)
   const sending = task && sendingOf(task)
   // Somebody else was first, or the run was paused in between.
@@ -115,7 +119,7 @@ async function start(look: Look, type: TaskType): Promise<Worked> {
   } catch (error) {
     if (error instanceof QuotaFailure) {
       const place = await placeOf({ execution: intended, task, ...look.working })
-      return queue(mine, { because: error.message, place }, error.retryAfterSeconds ?? ROOM_SECONDS, token)
+      return queue(mine, { because: error.message, place, token }, error.retryAfterSeconds ?? ROOM_SECONDS)
     }
     if (error instanceof TransientFailure) return takeBack(mine, token, error)
     if (error instanceof FinalFailure) return giveUp(mine, token, error.message)
@@ -182,7 +186,8 @@ function giveUp(look: Look, token: string, message: string): Promise<Worked> {
 async function check(look: Look, type: TaskType, effect: Running & { at: string }): Promise<Worked> {
   const { pollSeconds } = look.working
   const sending = sendingOf(look.task)
-  const givenUp = optional('givenUp', sending?.phase === 'ready' ? sending.trouble : undefined)
+  const isGivenUp = sending?.phase === 'ready' && sending.givenUp
+  const givenUp = optional('givenUp', isGivenUp ? sending.trouble : undefined)
   try {
     const checked = await type.check(attempt(look, effect.at), { ...effect, ...givenUp })
     if (checked.kind === 'running') {

@@ -11,10 +11,17 @@ export interface Thread {
   /** Every change up to this version has been told. */
   readonly told: number
   /** Cards by "task@attempt": where they are, and the digest of what they show. */
-  readonly cards: { readonly [key: string]: { readonly message: MessageReference; readonly digest: string } }
+  readonly cards: { readonly [key: string]: StandingCard }
   /** Until then, one process alone tells this thread. */
   readonly heldUntil?: string
   readonly revision: number
+}
+
+export interface StandingCard {
+  readonly message: MessageReference
+  readonly digest: string
+  /** Its attempt has been replaced and the card says by whom: it is not painted again. */
+  readonly over?: true
 }
 
 export interface ThreadStore {

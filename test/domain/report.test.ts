@@ -119,6 +119,18 @@ describe('a further part', () => {
     expect(made.report('a', more('three', 2))).toBe(1)
   })
 
+  test('is queued by nobody who saw fewer parts than run', () => {
+    const made = first()
+    const queue = { says: 'queue', because: 'full', notBefore: '2026-01-08T12:00:10.000Z' } as const
+    expect(made.report('a', queue)).toBe(0)
+    expect(made.report('a', { ...queue, after: 0 })).toBe(0)
+    expect(made.report('a', { ...queue, after: 1 })).toBe(1)
+    expect(made.task('a').effect).toMatchObject({
+      references: ['job-1'],
+      further: { queued: { because: 'full' } },
+    })
+  })
+
   test('is no first part', () => {
     expect(started().report('a', more('one', 0))).toBe(0)
   })

@@ -7,11 +7,10 @@ import { sweep } from '../../src/engine/wake.ts'
 import type { Job } from '../../src/ports/job-queue.ts'
 import { begun } from '../support/executions.ts'
 
-test('each sweep rings for every attempt that is under way: what the queue has lost is put again', async () => {
+/** Several runs that were just begun, each of two tasks, and a queue that keeps what was put. */
+async function ground(runs: number) {
   const clock = manualClock()
   const store = memoryExecutions()
-  const { execution, record } = begun()
-  await store.create(execution, record)
   const rung: Job[] = []
   const queue = {
     put: async (jobs: readonly Job[]) => {
@@ -21,11 +20,30 @@ test('each sweep rings for every attempt that is under way: what the queue has l
     trouble: async () => undefined,
     close: async () => {},
   }
+  const made = Array.from({ length: runs }, (_, run) => begun({ plan: `plan-${run}`, tasks: 2 }))
+  for (const { execution, record } of made) await store.create(execution, record)
   const waking = { keep: keep(store, clock), index: store, queue, clock, log: pino({ level: 'silent' }) }
-  const all = ['t0', 't1', 't2'].map((task) => ({ execution: execution.id, task, attempt: 1 }))
+  return { store, rung, waking, ids: made.map(({ execution }) => execution.id) }
+}
+
+test('each sweep rings for every attempt that is under way: what the queue has lost is put again', async () => {
+  const { rung, waking, ids } = await ground(1)
+  const all = ['t0', 't1'].map((task) => ({ execution: ids[0], task, attempt: 1 }))
   for (let sweeps = 0; sweeps < 2; sweeps++) {
     rung.length = 0
     await sweep(waking)
     expect(rung).toEqual(all)
   }
+})
+
+test('a sweep wakes the others though many runs cannot be read, and says which it woke', async () => {
+  const { store, rung, waking, ids } = await ground(40)
+  const bad = new Set(ids.slice(0, 20))
+  const broken: typeof store = {
+    ...store,
+    load: async (id) => (bad.has(id) ? Promise.reject(new Error('unreadable')) : store.load(id)),
+  }
+  const woken = await sweep({ ...waking, keep: keep(broken, waking.clock) })
+  expect(woken.map(({ id }) => id).toSorted()).toEqual(ids.slice(20).toSorted())
+  expect(new Set(rung.map(({ execution }) => execution)).size).toBe(20)
 })

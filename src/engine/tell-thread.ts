@@ -1,0 +1,115 @@
+import type { Card, Rich } from '../conversation/card.ts'
+import { digest } from '../domain/digest.ts'
+import type { Execution, Place } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
+import type { Chat, MessageReference } from '../ports/chat.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { ExecutionStore } from '../ports/execution-store.ts'
+import { FinalFailure, TransientFailure } from '../ports/failure.ts'
+import type { StandingCard, Thread, ThreadStore } from '../ports/thread-store.ts'
+import type { Doubts } from './doubts.ts'
+import { cardsOf, headlineOf, type KeyedCard, newsOf } from './what-to-tell.ts'
+
+export interface ThreadTelling {
+  readonly execution: Execution
+  readonly place: Place
+  readonly chat: Chat
+  readonly threads: ThreadStore
+  readonly store: Pick<ExecutionStore, 'changesSince'>
+  readonly clock: Clock
+  readonly approvers?: (plan: string, platform: string) => Rich
+  /** Messages that may not show what is on record for them. */
+  readonly doubts: Doubts
+}
+
+/** Alone with a thread for this long; a process that dies in between is followed by another one after it. */
+const HOLD_SECONDS = 20
+
+/** Tells one thread what it does not show yet; "held" while another process is at it. */
+export async function tellThread(telling: ThreadTelling): Promise<'told' | 'held'> {
+  const { execution, place, chat, threads, store, clock, doubts } = telling
+  const now = clock.now()
+  const found = await threads.get(execution.id, place)
+  let thread: Thread = found ?? { execution: execution.id, place, told: 0, cards: {}, revision: 0 }
+  if (thread.heldUntil && Date.parse(thread.heldUntil) > now.getTime()) return 'held'
+  const headline = headlineOf(execution, now)
+  const approvers = telling.approvers?.(execution.plan.id, place.platform)
+  const open = Object.entries(thread.cards).filter(([, card]) => !card.over || doubts.about(card.message))
+  const cards = cardsOf(
+    execution,
+    open.map(([key]) => key),
+    Object.keys(thread.cards),
+    approvers,
+  )
+  const showsHeadline = shows(thread.headline, thread.headlineDigest, headline)
+  const isPainted = ({ key, card, over }: KeyedCard) => {
+    const standing = thread.cards[key]
+    return shows(standing?.message, standing?.digest, card) && standing?.over === over
+  }
+  if (showsHeadline && cards.every(isPainted) && thread.told >= execution.version) return 'told'
+
+  await keepThread({ heldUntil: new Date(now.getTime() + HOLD_SECONDS * 1000).toISOString() })
+  const fresh = cards.filter(({ key }) => !thread.cards[key])
+  try {
+    // First what somebody has pressed: a decision must not wait behind the news when the chat asks to slow down.
+    for (const one of cards.filter(({ key }) => thread.cards[key])) await paintCard(one, thread.headline)
+    if (!showsHeadline || !thread.headline) {
+      await paint(headline, thread.headline, undefined, (message) =>
+        keepThread({ headline: message, headlineDigest: digest(headline) }),
+      )
+    }
+    const records = await store.changesSince(execution.id, thread.told)
+    for (const card of newsOf(records, execution)) await chat.post(place, card, thread.headline)
+    await keepThread({ told: records.at(-1)?.version ?? thread.told })
+    for (const one of fresh) await paintCard(one, thread.headline)
+  } finally {
+    const { heldUntil: _, ...free } = thread
+    await threads.save(free)
+  }
+  return 'told'
+
+  function shows(message: MessageReference | undefined, painted: string | undefined, card: Card): boolean {
+    return message !== undefined && painted === digest(card) && !doubts.about(message)
+  }
+
+  async function keepThread(next: Partial<Thread>): Promise<void> {
+    const kept = { ...thread, ...next }
+    if (!(await threads.save(kept))) throw new TransientFailure('Another process tells this thread now.')
+    thread = { ...kept, revision: kept.revision + 1 }
+  }
+
+  async function paintCard(one: KeyedCard, under: MessageReference | undefined): Promise<void> {
+    const { key, card, over } = one
+    if (isPainted(one)) return
+    const standing = thread.cards[key]
+    const keepCard = (message: MessageReference) => {
+      const now: StandingCard = { message, digest: digest(card), ...optional('over', over) }
+      return keepThread({ cards: { ...thread.cards, [key]: now } })
+    }
+    if (standing && shows(standing.message, standing.digest, card)) await keepCard(standing.message)
+    else await paint(card, standing?.message, under, keepCard)
+  }
+
+  /**
+   * Repaints the message where it stands; posts it anew where it is gone (deleted, or the first time). It is in doubt until
+   * what it shows is on record: a process that slept meanwhile may have painted over what another one has painted since.
+   */
+  async function paint(
+    card: Card,
+    standing: MessageReference | undefined,
+    under: MessageReference | undefined,
+    keep: (message: MessageReference) => Promise<void>,
+  ): Promise<void> {
+    if (!standing) return keep(await chat.post(place, card, under))
+    const settle = doubts.raise(standing)
+    try {
+      await chat.update(standing, card)
+    } catch (error) {
+      if (!(error instanceof FinalFailure)) throw error
+      await keep(await chat.post(place, card, under))
+      return settle()
+    }
+    await keep(standing)
+    settle()
+  }
+}

@@ -1,0 +1,15 @@
+import { IN_AWS } from './in-aws.ts'
+import { IN_THE_DOMAIN } from './in-the-domain.ts'
+import { IN_THE_DOORS } from './in-the-doors.ts'
+import { IN_THE_ENGINE } from './in-the-engine.ts'
+import { IN_THE_STORES } from './in-the-stores.ts'
+import type { Mutant } from './mutant.ts'
+
+/** Every planted bug. Those with a "b.1" are bugs of the ancestor, Cloud Migration Factory. */
+export const MUTANTS: readonly Mutant[] = [
+  ...IN_THE_DOMAIN,
+  ...IN_THE_ENGINE,
+  ...IN_AWS,
+  ...IN_THE_STORES,
+  ...IN_THE_DOORS,
+]
