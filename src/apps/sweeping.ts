@@ -3,13 +3,17 @@ import { sweep, type Waking } from '../engine/wake.ts'
 
 /** Between two sweeps: how late a step may be when doorbell and stream are both lost. */
 const SWEEP_MILLISECONDS = 5000
+/** Once in so many sweeps the newest runs are named, changed or not: one may have begun and ended between two sweeps. */
+const SWEEPS_PER_REVIEW = 12
+const REVIEWED = 20
 
-/** Sweeps for as long as it is open, each one after the end of the one before, and names every execution that it found changed. */
+/** Sweeps for as long as it is open, each one after the end of the one before, and names every execution that may have changed. */
 export function sweeping(waking: Waking, onChanged: (id: ExecutionId) => void) {
   const { clock, log } = waking
   let versions = new Map<ExecutionId, number>()
   let running = Promise.resolve()
   let isClosed = false
+  let sweeps = 0
   let forget = later()
 
   function later(): () => void {
@@ -23,6 +27,9 @@ export function sweeping(waking: Waking, onChanged: (id: ExecutionId) => void) {
   async function once(): Promise<void> {
     try {
       compare(await sweep(waking))
+      sweeps++
+      if (sweeps % SWEEPS_PER_REVIEW === 0)
+        for (const id of await waking.index.recent(REVIEWED)) onChanged(id)
     } catch (error) {
       log.error({ error }, 'sweep failed')
     }

@@ -1,7 +1,15 @@
 import type { Change, ChangeRecord, Moved } from './change.ts'
 import { type Execution, isFinished, taskOf } from './execution.ts'
 import { optional } from './optional.ts'
-import { type Decision, type Effect, type Sending, sendingOf, type Task, type TaskId } from './task.ts'
+import {
+  type Decision,
+  type Effect,
+  ENGINE,
+  type Sending,
+  sendingOf,
+  type Task,
+  type TaskId,
+} from './task.ts'
 import { isOver, PERSON_EVENTS } from './transitions.ts'
 
 /** The execution after the record. The only place where a task or an execution gets new values. */
@@ -31,6 +39,21 @@ export function evolve(execution: Execution, record: ChangeRecord): Execution {
   // A retry of a cancelled run's task is not possible (CANCELLED has no way out), so `cancelled` never has to be taken back.
   const after: Execution = { ...rest, ...asked }
   return isFinished(after) ? { ...after, endedAt: execution.endedAt ?? record.at } : after
+}
+
+/** The execution as these changes would leave it, before anybody has recorded them: for deciding what goes into the record with them. */
+export function drafted(before: Execution, changes: readonly Change[], at: string): Execution {
+  const { id, version, lastChangeHash: hash } = before
+  return evolve(before, {
+    execution: id,
+    version,
+    hash,
+    previousHash: '',
+    at,
+    by: ENGINE,
+    source: 'draft',
+    changes,
+  })
 }
 
 type TaskChange = Exclude<Change, { what: 'begun' | 'paused' | 'resumed' | 'cancelled' }>

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts'
+import { drafted } from './evolve.ts'
 import type { Execution } from './execution.ts'
 import type { Json } from './json.ts'
 import { optional } from './optional.ts'
@@ -87,6 +88,25 @@ export function accept(execution: Execution, id: TaskId, attempt: number, report
     case 'cancel':
       return execution.cancelled ? [moved(task, 'cancel', { summary: report.summary })] : []
   }
+}
+
+/** What several reports of one look change together, each on top of the one before; none where any of them no longer counts. */
+export function acceptAll(
+  execution: Execution,
+  id: TaskId,
+  attempt: number,
+  reports: readonly Report[],
+  at: string,
+): readonly Change[] {
+  const changes: Change[] = []
+  let draft = execution
+  for (const report of reports) {
+    const made = accept(draft, id, attempt, report)
+    if (made.length === 0) return []
+    changes.push(...made)
+    if (reports.length > 1) draft = drafted(draft, made, at)
+  }
+  return changes
 }
 
 const sentBy = (sending: Sending | undefined, token: string): boolean =>

@@ -1,8 +1,8 @@
 import { advance, MOVES_PER_SAVE } from '../domain/advance.ts'
-import type { Change, Moved } from '../domain/change.ts'
-import { evolve } from '../domain/evolve.ts'
+import type { Change } from '../domain/change.ts'
+import { drafted } from '../domain/evolve.ts'
 import type { Execution } from '../domain/execution.ts'
-import { ENGINE, type TaskId } from '../domain/task.ts'
+import type { TaskId } from '../domain/task.ts'
 import type { Changed } from './keep.ts'
 
 /** Somebody in line: what they want changed, given the state, and how they are answered. */
@@ -34,14 +34,7 @@ export function gather(
     changes.push(...made)
     counted.push(ask)
   }
-  const owed = owedAfter(before, changes, now).filter(({ task }) => !touched.has(task))
+  const after = changes.length > 0 ? drafted(before, changes, now.toISOString()) : before
+  const owed = advance(after, now).filter(({ task }) => !touched.has(task))
   return { changes: [...changes, ...owed.slice(0, MOVES_PER_SAVE - touched.size)], counted }
-}
-
-function owedAfter(before: Execution, changes: readonly Change[], now: Date): readonly Moved[] {
-  if (changes.length === 0) return advance(before, now)
-  // Nobody sees this draft: the save makes the record that counts, with all of it.
-  const { id, version, lastChangeHash } = before
-  const record = { execution: id, version, hash: lastChangeHash, previousHash: '', at: now.toISOString() }
-  return advance(evolve(before, { ...record, by: ENGINE, source: 'worker', changes }), now)
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { type Execution, executionId } from '../domain/execution.ts'
-import { accept, type Report } from '../domain/report.ts'
+import { acceptAll, type Report } from '../domain/report.ts'
 import { type Task, taskId } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ExecutionIndex } from '../ports/execution-store.ts'
@@ -76,8 +76,9 @@ export function stillOn({ task }: Look, after: Execution): Task | undefined {
 /** Saves under the fence of `accept`; undefined where the report no longer counts. */
 export async function save(look: Look, said: readonly Report[]): Promise<Execution | undefined> {
   const { id, attempt } = look.task
-  const changed = await look.working.keep.change(look.execution.id, (execution) =>
-    said.flatMap((one) => accept(execution, id, attempt, one)),
+  const { keep, clock } = look.working
+  const changed = await keep.change(look.execution.id, (execution) =>
+    acceptAll(execution, id, attempt, said, clock.now().toISOString()),
   )
   return changed?.counted ? changed.execution : undefined
 }

@@ -14,7 +14,6 @@ import {
   report,
   running,
   save,
-  stillOn,
   type Working,
 } from './look.ts'
 import { placeOf, type Wait, waitFor } from './task-types/line.ts'
@@ -127,14 +126,26 @@ async function start(look: Look, type: TaskType): Promise<Worked> {
     mine.log.warn({ error }, 'start ended unclear, looking for what it may have started')
     return again(2)
   }
+  const all = [...running(task), ...references]
+  const more = type.unstarted?.(attempt(mine, sending.at), all) ?? false
+  const news = more ? [] : await firstSeen(mine, type, { at: sending.at, references: all, detail: {} })
   // Outside of the try: a store that fails now takes nothing back. What was started is found again and adopted.
-  const begun = await save(mine, [{ says: 'running', token, references, adopted: false }])
-  const now = begun && stillOn(mine, begun)
-  if (!begun || now?.effect?.phase !== 'running') return again(1)
-  const follow = { ...mine, execution: begun, task: now }
-  if (type.unstarted?.(attempt(follow, now.effect.at), now.effect.references)) return again(0)
-  // Much is over at once, and what is not has its first words for the thread.
-  return check(follow, type, now.effect)
+  const said: Report = { says: 'running', token, references, adopted: false }
+  return report(mine, [said, ...news], more ? 0 : look.working.pollSeconds)
+}
+
+/** Much is over at once, and what is not has its first words: they are saved with the start. Whatever fails here, the next look sees. */
+async function firstSeen(
+  look: Look,
+  type: TaskType,
+  effect: Running & { at: string },
+): Promise<readonly Report[]> {
+  try {
+    return await seen(look, type, effect)
+  } catch (error) {
+    look.log.info({ error }, 'the first check did not get through')
+    return []
+  }
 }
 
 /** An intent is saved and its outcome is not known: look, and believe "not there" only after the quiet time. */
@@ -185,26 +196,34 @@ function giveUp(look: Look, token: string, message: string): Promise<Worked> {
 
 async function check(look: Look, type: TaskType, effect: Running & { at: string }): Promise<Worked> {
   const { pollSeconds } = look.working
-  const sending = sendingOf(look.task)
-  const isGivenUp = sending?.phase === 'ready' && sending.givenUp
-  const givenUp = optional('givenUp', isGivenUp ? sending.trouble : undefined)
   try {
-    const checked = await type.check(attempt(look, effect.at), { ...effect, ...givenUp })
-    if (checked.kind === 'running') {
-      const { detail, lines } = checked
-      if (lines.length === 0 && same(detail, effect.detail)) return again(pollSeconds)
-      return await report(look, [{ says: 'progress', detail, lines }], pollSeconds)
-    }
-    const { lines } = checked
-    const told: Report[] = lines.length > 0 ? [{ says: 'progress', detail: effect.detail, lines }] : []
-    if (checked.kind === 'completed')
-      return await report(look, [...told, { says: 'complete', summary: checked.summary }])
-    const failure = { kind: 'aws', message: checked.message } as const
-    return await report(look, [...told, { says: 'fail', failure, ...optional('carry', checked.carry) }])
+    const said = await seen(look, type, effect)
+    return said.length === 0 ? again(pollSeconds) : await report(look, said, pollSeconds)
   } catch (error) {
     if (error instanceof FinalFailure) return fail(look, 'aws', error.message)
     return later(look, error, pollSeconds, 'check did not get through')
   }
+}
+
+/** What there is to report of what runs; nothing where it is as it was. */
+async function seen(
+  look: Look,
+  type: TaskType,
+  effect: Running & { at: string },
+): Promise<readonly Report[]> {
+  const sending = sendingOf(look.task)
+  const isGivenUp = sending?.phase === 'ready' && sending.givenUp
+  const givenUp = optional('givenUp', isGivenUp ? sending.trouble : undefined)
+  const checked = await type.check(attempt(look, effect.at), { ...effect, ...givenUp })
+  const { lines } = checked
+  if (checked.kind === 'running') {
+    const isNews = lines.length > 0 || !same(checked.detail, effect.detail)
+    return isNews ? [{ says: 'progress', detail: checked.detail, lines }] : []
+  }
+  const told: Report[] = lines.length > 0 ? [{ says: 'progress', detail: effect.detail, lines }] : []
+  if (checked.kind === 'completed') return [...told, { says: 'complete', summary: checked.summary }]
+  const failure = { kind: 'aws', message: checked.message } as const
+  return [...told, { says: 'fail', failure, ...optional('carry', checked.carry) }]
 }
 
 async function stop(look: Look, type: TaskType, references: readonly string[]): Promise<Worked> {

@@ -144,7 +144,7 @@ test('an attempt whose looks broke off fails as crashed, names what it may leave
   const run = await around.start('bug')
   await wake(run.id, around.waking)
   const job = { execution: run.id, task: 'a', attempt: 1 }
-  await expect(around.look(job)).rejects.toThrow('a bug')
+  await around.look(job)
   await expect(around.look(job)).rejects.toThrow('a bug')
   expect(await crashed(job, around.working)).toEqual({ kind: 'done' })
   const failed = [...(await around.current(run)).tasks.values()].find(({ id }) => id === 'a')

@@ -41,9 +41,9 @@ export const IN_THE_ENGINE: readonly Mutant[] = [
   {
     name: 'a store that fails after the start makes it a failed start',
     file: WORK,
-    from: "const begun = await save(mine, [{ says: 'running', token, references, adopted: false }])",
-    to: `const begun = await save(mine, [{ says: 'running', token, references, adopted: false }]).catch((error) =>
-    takeBack(mine, token, error).then(() => undefined),
+    from: 'return report(mine, [said, ...news], more ? 0 : look.working.pollSeconds)',
+    to: `return report(mine, [said, ...news], more ? 0 : look.working.pollSeconds).catch((error) =>
+    takeBack(mine, token, error),
   )`,
     caughtBy: WORLDS,
   },
