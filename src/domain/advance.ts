@@ -22,6 +22,8 @@ export function advance(execution: Execution, now: Date): Moved[] {
 }
 
 function owedTo(execution: Execution, task: Task, now: Date): Moved | undefined {
+  // Most tasks of a long run: the table has nothing for the engine to do with them.
+  if (task.status === 'COMPLETED' || task.status === 'SKIPPED') return undefined
   // What runs outside is cancelled by its worker, which first asks AWS to stop it.
   if (execution.cancelled) return task.status === 'IN_PROGRESS' ? overdue(task, now) : move(task, 'cancel')
   const predecessorLost = task.predecessors.some((id) => taskOf(execution, id).status === 'ABANDONED')

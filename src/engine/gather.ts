@@ -13,15 +13,18 @@ export interface Ask {
   readonly fail: (error: unknown) => void
 }
 
+export interface Gathered {
+  readonly changes: readonly Change[]
+  readonly counted: readonly Ask[]
+  /** The engine owed something, and may owe more once this is saved. */
+  readonly owing: boolean
+}
+
 /**
  * One save for as many of the line as fit: each task is asked about once, and what the engine then owes the others goes with
  * it. Whoever is neither counted nor without effect waits for the next save.
  */
-export function gather(
-  before: Execution,
-  line: readonly Ask[],
-  now: Date,
-): { readonly changes: readonly Change[]; readonly counted: readonly Ask[] } {
+export function gather(before: Execution, line: readonly Ask[], now: Date): Gathered {
   const changes: Change[] = []
   const counted: Ask[] = []
   const touched = new Set<TaskId>()
@@ -35,6 +38,8 @@ export function gather(
     counted.push(ask)
   }
   const after = changes.length > 0 ? drafted(before, changes, now.toISOString()) : before
-  const owed = advance(after, now).filter(({ task }) => !touched.has(task))
-  return { changes: [...changes, ...owed.slice(0, MOVES_PER_SAVE - touched.size)], counted }
+  const owes = advance(after, now)
+  const owed = owes.filter(({ task }) => !touched.has(task))
+  const fitting = owed.slice(0, MOVES_PER_SAVE - touched.size)
+  return { changes: [...changes, ...fitting], counted, owing: owes.length > 0 }
 }

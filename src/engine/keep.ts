@@ -106,7 +106,7 @@ export function keep(store: ExecutionStore, clock: Clock, saved: OnSaved = () =>
         for (const ask of line.splice(0)) ask.answer(undefined)
         continue
       }
-      const { changes, counted } = gather(before, line, clock.now())
+      const { changes, counted, owing } = gather(before, line, clock.now())
       if (changes.length === 0) {
         // What has no effect on an old copy may have one on the newest.
         if (sure) for (const ask of line.splice(0)) ask.answer({ execution: before, counted: false })
@@ -125,7 +125,7 @@ export function keep(store: ExecutionStore, clock: Clock, saved: OnSaved = () =>
       sure = true
       if (done.kind === 'stale') continue
       for (const ask of take(line, counted)) ask.answer({ execution: done.execution, counted: true })
-      if (line.length === 0 && advance(done.execution, clock.now()).length > 0) line.push(NOBODY)
+      if (line.length === 0 && owing && advance(done.execution, clock.now()).length > 0) line.push(NOBODY)
     }
     // At once, without a pause: whoever stood in a closed line would wait for ever.
     lines.delete(id)
