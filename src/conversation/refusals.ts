@@ -76,7 +76,7 @@ function said(refusal: Refusal, asker: string | undefined): Rich {
         named(refusal.task),
         ' at ',
         clockTime(at),
-        `, so it is ${STATUS_WORDS[refusal.status]}. There is nothing left to ${refusal.asked}; see the thread for how it goes on.`,
+        `, so it is ${STATUS_WORDS[refusal.status]}. ${refusal.status === 'FAILED' ? `To ${refusal.asked} it all the same, use its newest card.` : `There is nothing left to ${refusal.asked}; see the thread for how it goes on.`}`,
       ]
     }
     case 'outdated':

@@ -6,14 +6,14 @@ import { optional } from './optional.ts'
 import { type Refusal, type Refused, refused } from './refusal.ts'
 import { secretIn } from './secret-in.ts'
 import { type Task, type TaskId, taskId } from './task.ts'
-import { hasBegun, needsReason, next, type PersonEvent, personEvents } from './transitions.ts'
+import { hasBegun, needsReason, next, type PersonEvent, personEvents, type Status } from './transitions.ts'
 
 /** What a person may ask of a run. `seen` is what their card showed; a typed command sees what stands now. */
 export type Request =
   | {
       readonly asks: PersonEvent
       readonly task: string
-      readonly seen?: { readonly attempt: number; readonly digest?: string }
+      readonly seen?: { readonly attempt: number; readonly status?: Status; readonly digest?: string }
       readonly reason?: string
       /** adopt only: the first reference of what is to be followed; needless where there is one thing only. */
       readonly reference?: string
@@ -46,9 +46,17 @@ export function decide(execution: Execution, request: Request): Decided {
   }
 }
 
-/** What an approval's card shows, as a fingerprint: a vote counts for exactly this. */
+/** What a card shows, as a fingerprint: a decision counts for exactly this. */
 export const gateDigest = (execution: Execution, task: Task): string =>
-  digest([execution.id, execution.plan.hash, execution.mode, task.id, task.attempt, task.inputs]).slice(0, 12)
+  digest([
+    execution.id,
+    execution.plan.hash,
+    execution.mode,
+    task.id,
+    task.attempt,
+    task.status,
+    task.inputs,
+  ]).slice(0, 12)
 
 function decideTask(execution: Execution, request: Extract<Request, { task: string }>): Decided {
   const task = execution.tasks.get(taskId.parse(request.task))
@@ -71,9 +79,8 @@ function decideTask(execution: Execution, request: Extract<Request, { task: stri
     })
   }
   if (!to) return refused(cannot(task, asked))
-  if (seen?.digest && seen.digest !== gateDigest(execution, task)) {
-    return refused({ why: 'changed-since-shown', subject: task.name })
-  }
+  const isOther = seen?.digest !== undefined && seen.digest !== gateDigest(execution, task)
+  if (isOther || (seen?.status && seen.status !== task.status)) return refused(overtaken(task, asked))
   if (asked === 'retry') {
     const wrong = retryRefusal(execution, task)
     if (wrong) return refused(wrong)
@@ -120,11 +127,19 @@ const unclearWork = (task: Task, named: string | undefined): Refusal => ({
   candidates: adoptable(task).flatMap(([first]) => first ?? []),
 })
 
+/** Somebody was quicker, where it was somebody; otherwise the task has moved on by itself. */
+const overtaken = (task: Task, asked: PersonEvent): Refusal =>
+  decided(task, asked) ?? { why: 'changed-since-shown', subject: task.name }
+
+function decided({ id, decision, lastEvent, status }: Task, asked: PersonEvent): Refusal | undefined {
+  const isLast = decision !== undefined && decision.event === lastEvent
+  return isLast ? { why: 'already-decided', task: id, asked, status, decision } : undefined
+}
+
 function cannot(task: Task, asked: PersonEvent): Refusal {
-  const { decision, status } = task
-  if (decision && decision.event === task.lastEvent) {
-    return { why: 'already-decided', task: task.id, asked, status, decision }
-  }
+  const quicker = decided(task, asked)
+  if (quicker) return quicker
+  const { status } = task
   return { why: 'not-allowed', task: task.id, asked, status, possible: offered(task) }
 }
 

@@ -69,6 +69,19 @@ describe('a request about a task', () => {
     expect(refusal(made, { asks: 'approve', task: 'gate', seen: { attempt, digest } })).toBeUndefined()
   })
 
+  test('from the card of a gate is refused once the gate was rejected, though a failure offers the same', () => {
+    const made = settled({ gate: [] })
+    const seen = { attempt: 1, digest: gateDigest(made.execution(), made.task('gate')) }
+    made.ask({ asks: 'reject', task: 'gate', reason: 'no' })
+    const rejected = { why: 'already-decided', decision: { event: 'reject' } }
+    const request = { asks: 'skip', task: 'gate', reason: 'known' } as const
+    expect(refusal(made, { ...request, seen })).toMatchObject(rejected)
+    expect(refusal(made, { ...request, seen: { attempt: 1, status: 'PENDING_APPROVAL' } })).toMatchObject(
+      rejected,
+    )
+    expect(refusal(made, { ...request, seen: { attempt: 1, status: 'FAILED' } })).toBeUndefined()
+  })
+
   test('to retry what is completed is refused once a successor has begun, and not before', () => {
     const begun = settled({ a: ['b'], b: [] })
     begun.complete('a')

@@ -100,8 +100,8 @@ export const IN_THE_DOMAIN: readonly Mutant[] = [
   {
     name: 'a vote counts for another gate than the card showed',
     file: 'src/domain/decide.ts',
-    from: 'if (seen?.digest && seen.digest !== gateDigest(execution, task)) {',
-    to: "if (seen?.digest === '') {",
+    from: 'const isOther = seen?.digest !== undefined && seen.digest !== gateDigest(execution, task)',
+    to: 'const isOther = false',
     caughtBy: DECIDE,
   },
   {

@@ -51,7 +51,7 @@ export const IN_THE_DOORS: readonly Mutant[] = [
   {
     name: 'the API forgets which attempt was meant',
     file: 'src/adapters/http/routes.ts',
-    from: 'const seen = attempt === undefined ? undefined : { attempt }',
+    from: "const seen = attempt === undefined ? undefined : { attempt, ...optional('status', status) }",
     to: 'const seen = attempt === 0 ? { attempt } : undefined',
     caughtBy: CALLS,
   },

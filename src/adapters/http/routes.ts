@@ -57,8 +57,8 @@ export function routes(door: Door): readonly Route[] {
     gives: executionShape,
     success: 200,
     async run({ parameters, body, asker }) {
-      const { task_id, attempt, reason, reference } = adoptBody.parse(body)
-      const seen = attempt === undefined ? undefined : { attempt }
+      const { task_id, attempt, status, reason, reference } = adoptBody.parse(body)
+      const seen = attempt === undefined ? undefined : { attempt, ...optional('status', status) }
       const said = { ...optional('reason', reason), ...optional('reference', reference) }
       const request = { asks, task: task_id, ...optional('seen', seen), ...said }
       return answer(await door.handle(parameters.id ?? '', request, asker))

@@ -15,6 +15,10 @@ export const decisionBody = z
   .strictObject({
     task_id: z.string().min(1).max(128),
     attempt: z.int().min(1).optional().describe('The attempt that was seen; another one by now is refused.'),
+    status: z
+      .enum(STATUSES)
+      .optional()
+      .describe('The status that was seen, with the attempt; another one by now is refused.'),
     reason: z.string().max(3000).optional(),
   })
   .meta({ id: 'TaskDecision' })
