@@ -87,15 +87,22 @@ export const IN_AWS: readonly Mutant[] = [
   {
     name: 'a job whose tags were lost is not found',
     file: 'src/adapters/aws/drs.ts',
-    from: '      return since.filter(\n        (job) =>',
-    to: '      return since.filter(\n        (job) => isTaggedBy(origin, job.tags) &&',
+    from: '      const untagged = since.filter(\n        (job) =>',
+    to: '      const untagged = since.filter(\n        (job) => isTaggedBy(origin, job.tags) &&',
+    caughtBy: ADOPTION,
+  },
+  {
+    name: 'a part whose tags were lost is not found beside one that kept them',
+    file: 'src/adapters/aws/drs.ts',
+    from: 'if (part.length > 0) return part',
+    to: 'if (tagged.length > 0) return part',
     caughtBy: ADOPTION,
   },
   {
     name: 'of a large launch, a part that runs is taken for the next one',
     file: 'src/adapters/aws/drs.ts',
-    from: '(job) => job.servers.length === 0 || job.servers.some(',
-    to: '(job) => job.servers.length >= 0 || job.servers.some(',
+    from: 'const part = tagged.filter((job) => job.servers.some(',
+    to: 'const part = tagged.filter((job) => job.servers.length > 0 || job.servers.some(',
     caughtBy: ['test/adapters/aws/limits.test.ts'],
   },
   {

@@ -123,7 +123,7 @@ export function cloud(ground: Ground): Cloud {
           const touching = tagged.filter((job) => job.servers.some((server) => servers.includes(server)))
           const same = (job: DrsJob) => [...job.servers].sort().join() === [...servers].sort().join()
           const untagged = since.filter((job) => !job.tags.origin && job.mode === mode && same(job))
-          return (tagged.length > 0 ? touching : untagged).map(shown)
+          return (touching.length > 0 ? touching : untagged).map(shown)
         }),
       job: (_target, id) =>
         process.call(READ, async () => {

@@ -85,13 +85,12 @@ export function awsRecovery({ drs, clock }: Pick<AwsClients, 'drs' | 'clock'>): 
         ({ startedAt }) => startedAt >= earliest,
       )
       const tagged = since.filter(({ tags }) => isTaggedBy(origin, tags))
-      // All parts of an attempt carry the same tags, and share no server. A job that lists none yet, or not all, may be this part.
-      if (tagged.length > 0)
-        return tagged.filter(
-          (job) => job.servers.length === 0 || job.servers.some(({ id }) => servers.includes(id)),
-        )
-      // Tags need a permission of their own and may have got lost; a job tagged for another attempt is never ours.
-      return since.filter(
+      // All parts of an attempt carry the same tags, and share no server.
+      const part = tagged.filter((job) => job.servers.some(({ id }) => servers.includes(id)))
+      if (part.length > 0) return part
+      // Tags need a permission of their own and may have got lost, from this part alone even; a job tagged for another attempt
+      // is never ours. And a tagged one that lists no servers yet may be this part.
+      const untagged = since.filter(
         (job) =>
           job.mode === mode &&
           !('lifeboat:execution' in job.tags) &&
@@ -100,6 +99,7 @@ export function awsRecovery({ drs, clock }: Pick<AwsClients, 'drs' | 'clock'>): 
             servers,
           ),
       )
+      return [...tagged.filter((job) => job.servers.length === 0), ...untagged]
     },
 
     async active(target) {

@@ -38,6 +38,14 @@ describe('a job without our tags', () => {
     expect(await find({ origin: origin() })).toEqual([])
   })
 
+  test('is found when it is one part of a start whose other part kept its tags', async () => {
+    const { recovery, origin, startUntagged } = await ground()
+    const order = { mode: 'recovery', origin: origin() } as const
+    await recovery.start({}, { ...order, servers: [server(3)] })
+    const id = await startUntagged(servers)
+    expect((await recovery.find({}, { ...order, servers })).map((job) => job.id)).toEqual([id])
+  })
+
   test('is left alone where one with our tags is found', async () => {
     const { recovery, origin, startUntagged, passAwsMinutes } = await ground()
     const order = { servers, mode: 'recovery', origin: origin() } as const
