@@ -30,6 +30,8 @@ export async function tellThread(telling: ThreadTelling): Promise<'told' | 'held
   const { execution, place, chat, threads, store, clock, doubts } = telling
   const now = clock.now()
   const found = await threads.get(execution.id, place)
+  const unsettled: (() => void)[] = []
+  let isUnsaved = false
   let thread: Thread = found ?? { execution: execution.id, place, told: 0, cards: {}, revision: 0 }
   if (thread.heldUntil && Date.parse(thread.heldUntil) > now.getTime()) return 'held'
   const headline = headlineOf(execution, now)
@@ -48,23 +50,24 @@ export async function tellThread(telling: ThreadTelling): Promise<'told' | 'held
   }
   if (showsHeadline && cards.every(isPainted) && thread.told >= execution.version) return 'told'
 
-  await keepThread({ heldUntil: new Date(now.getTime() + HOLD_SECONDS * 1000).toISOString() })
-  const fresh = cards.filter(({ key }) => !thread.cards[key])
+  await save({ ...thread, heldUntil: new Date(now.getTime() + HOLD_SECONDS * 1000).toISOString() })
+  let isDone = false
   try {
     // First what somebody has pressed: a decision must not wait behind the news when the chat asks to slow down.
-    for (const one of cards.filter(({ key }) => thread.cards[key])) await paintCard(one, thread.headline)
-    if (!showsHeadline || !thread.headline) {
-      await paint(headline, thread.headline, undefined, (message) =>
-        keepThread({ headline: message, headlineDigest: digest(headline) }),
-      )
-    }
+    for (const one of cards.filter(({ key }) => thread.cards[key])) await paintCard(one)
+    if (!showsHeadline)
+      await paint(headline, thread.headline, undefined, (message) => {
+        note({ headline: message, headlineDigest: digest(headline) })
+      })
     const records = await store.changesSince(execution.id, thread.told)
-    for (const card of newsOf(records, execution)) await chat.post(place, card, thread.headline)
-    await keepThread({ told: records.at(-1)?.version ?? thread.told })
-    for (const one of fresh) await paintCard(one, thread.headline)
+    for (const card of newsOf(records, execution)) await post(card, thread.headline)
+    note({ told: records.at(-1)?.version ?? thread.told })
+    for (const one of cards.filter(({ key }) => !thread.cards[key])) await paintCard(one)
+    isDone = true
   } finally {
     const { heldUntil: _, ...free } = thread
-    await threads.save(free)
+    if (isDone) await save(free)
+    else await threads.save(free)
   }
   return 'told'
 
@@ -72,22 +75,35 @@ export async function tellThread(telling: ThreadTelling): Promise<'told' | 'held
     return message !== undefined && painted === digest(card) && !doubts.about(message)
   }
 
-  async function keepThread(next: Partial<Thread>): Promise<void> {
-    const kept = { ...thread, ...next }
-    if (!(await threads.save(kept))) throw new TransientFailure('Another process tells this thread now.')
-    thread = { ...kept, revision: kept.revision + 1 }
+  /** Holds for what is saved next. */
+  function note(next: Partial<Thread>): void {
+    thread = { ...thread, ...next }
   }
 
-  async function paintCard(one: KeyedCard, under: MessageReference | undefined): Promise<void> {
+  async function save(next: Thread): Promise<void> {
+    if (!(await threads.save(next))) throw new TransientFailure('Another process tells this thread now.')
+    thread = { ...next, revision: next.revision + 1 }
+    isUnsaved = false
+    for (const settle of unsettled.splice(0)) settle()
+  }
+
+  /** Painting again is harmless and needs no record of its own; what was posted is on record before anything else is. */
+  async function post(card: Card, under: MessageReference | undefined): Promise<MessageReference> {
+    if (isUnsaved) await save(thread)
+    isUnsaved = true
+    return chat.post(place, card, under)
+  }
+
+  async function paintCard(one: KeyedCard): Promise<void> {
     const { key, card, over } = one
     if (isPainted(one)) return
     const standing = thread.cards[key]
     const keepCard = (message: MessageReference) => {
       const now: StandingCard = { message, digest: digest(card), ...optional('over', over) }
-      return keepThread({ cards: { ...thread.cards, [key]: now } })
+      note({ cards: { ...thread.cards, [key]: now } })
     }
-    if (standing && shows(standing.message, standing.digest, card)) await keepCard(standing.message)
-    else await paint(card, standing?.message, under, keepCard)
+    if (standing && shows(standing.message, standing.digest, card)) keepCard(standing.message)
+    else await paint(card, standing?.message, thread.headline, keepCard)
   }
 
   /**
@@ -98,18 +114,16 @@ export async function tellThread(telling: ThreadTelling): Promise<'told' | 'held
     card: Card,
     standing: MessageReference | undefined,
     under: MessageReference | undefined,
-    keep: (message: MessageReference) => Promise<void>,
+    keep: (message: MessageReference) => void,
   ): Promise<void> {
-    if (!standing) return keep(await chat.post(place, card, under))
-    const settle = doubts.raise(standing)
+    if (!standing) return keep(await post(card, under))
+    unsettled.push(doubts.raise(standing))
     try {
       await chat.update(standing, card)
+      keep(standing)
     } catch (error) {
       if (!(error instanceof FinalFailure)) throw error
-      await keep(await chat.post(place, card, under))
-      return settle()
+      keep(await post(card, under))
     }
-    await keep(standing)
-    settle()
   }
 }
