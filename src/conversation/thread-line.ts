@@ -2,6 +2,7 @@ import type { Change, ChangeRecord, Moved } from '../domain/change.ts'
 import { type Execution, taskOf } from '../domain/execution.ts'
 import { withoutSecrets } from '../domain/secret-in.ts'
 import { sendingOf, type TaskId } from '../domain/task.ts'
+import { waitsForPeople } from '../domain/waits-for-people.ts'
 import type { Rich } from './card.ts'
 import {
   because,
@@ -115,6 +116,8 @@ function movedLine(move: Moved, record: ChangeRecord, execution: Execution): Ric
       return [['✅ ', task, ` completed${took(move, record, execution)}`, ...summary(move)]]
     case 'fail':
     case 'expire':
+      // Where people must decide, its card says so, with the same words and the buttons.
+      if (hasCard(move, execution)) return []
       return [
         [
           '❌ ',
@@ -148,6 +151,11 @@ function movedLine(move: Moved, record: ChangeRecord, execution: Execution): Ric
       // Told together: one decision may take ninety tasks along.
       return []
   }
+}
+
+function hasCard({ task: id, attempt }: Moved, execution: Execution): boolean {
+  const task = taskOf(execution, id)
+  return task.attempt === attempt && waitsForPeople(execution, task)
 }
 
 function together(record: ChangeRecord, execution: Execution): Rich[] {

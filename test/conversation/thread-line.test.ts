@@ -83,3 +83,21 @@ function written(before: Execution, change: Change) {
   const record = recordOf(before, { at: NOW.toISOString(), by: ANN, source: 'test', changes: [change] })
   return { record, execution: evolve(before, record) }
 }
+
+test('a failure has a line where no card stands for it: the engine tries again by itself, or somebody has decided since', () => {
+  const failure = { kind: 'aws', message: 'The subnet is full.' } as const
+  const failing = (run: Execution) => moved(run, 'dns', 'fail', 20, { failure })
+  const running = after(failedDns(), ['dns', 'retry', 10], ['dns', 'start', 10])
+  const { record, execution } = failing(running)
+  expect(linesFor([record], execution)).toEqual([])
+  const line = ['❌ DNS cutover failed in AWS: The subnet is full.']
+  const decided = after(execution, ['dns', 'retry', 21])
+  expect(linesFor([record], decided).map(plainText)).toEqual(line)
+
+  const patient: Execution = {
+    ...running,
+    tasks: new Map([...running.tasks].map(([id, task]) => [id, { ...task, retries: 5 }])),
+  }
+  const again = failing(patient)
+  expect(linesFor([again.record], again.execution).map(plainText)).toEqual(line)
+})
