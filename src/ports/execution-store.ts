@@ -25,6 +25,8 @@ export type Saved = { kind: 'saved' } | { kind: 'stale' } | { kind: 'plan-busy';
 export interface ExecutionIndex {
   /** Ids of the unfinished ones. */
   active(): Promise<readonly ExecutionId[]>
+  /** How far each of them has come, by the head alone: many at a time, for who keeps copies. Unknown ids are left out. */
+  versions(ids: readonly ExecutionId[]): Promise<ReadonlyMap<ExecutionId, number>>
   /** Ids, newest first; `before` continues a page with the last id of the one before. */
   recent(limit: number, before?: ExecutionId): Promise<readonly ExecutionId[]>
 }

@@ -125,6 +125,22 @@ export function describeExecutionStore(
       expect([...(await store.active())].sort()).toEqual(ids)
     })
 
+    test('the versions of many are told at once, and those of unknown ones are not', async () => {
+      const store = await make()
+      const ids = Array.from({ length: 120 }, (_, place) =>
+        executionId.parse(`01V${String(place).padStart(3, '0')}`),
+      )
+      for (const id of ids) {
+        const { execution, record } = begun({ id, plan: `plan-${id}`, tasks: 1 })
+        await store.create(execution, record)
+        if (id === '01V077') await store.save(...step(execution, move(execution, 't0', 'start')))
+      }
+      const versions = await store.versions([...ids, executionId.parse('01NOBODY')])
+      expect(versions.size).toBe(120)
+      expect([...versions].filter(([, version]) => version === 2)).toEqual([['01V077', 2]])
+      expect(await store.versions([])).toEqual(new Map())
+    })
+
     test('2,000 tasks come back whole and in order, and one of them can be saved', async () => {
       const store = await make()
       const { execution, record } = begun({ tasks: 2_000 })

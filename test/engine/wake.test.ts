@@ -5,7 +5,7 @@ import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
 import { keep } from '../../src/engine/keep.ts'
 import { sweep } from '../../src/engine/wake.ts'
 import type { Job } from '../../src/ports/job-queue.ts'
-import { begun } from '../support/executions.ts'
+import { begun, move } from '../support/executions.ts'
 
 /** Several runs that were just begun, each of two tasks, and a queue that keeps what was put. */
 async function ground(runs: number) {
@@ -46,4 +46,37 @@ test('a sweep wakes the others though many runs cannot be read, and says which i
   const woken = await sweep({ ...waking, keep: keep(broken, waking.clock) })
   expect(woken.map(({ id }) => id).toSorted()).toEqual(ids.slice(20).toSorted())
   expect(new Set(rung.map(({ execution }) => execution)).size).toBe(20)
+})
+
+test('a sweep reads no run that it knows as it is, and every one that others have moved or that owes something', async () => {
+  const { store, waking, ids } = await ground(3)
+  let reads = 0
+  const counted: typeof store = {
+    ...store,
+    changesSince: (...asked) => {
+      reads++
+      return store.changesSince(...asked)
+    },
+  }
+  const kept = keep(counted, waking.clock)
+  const swept = () => sweep({ ...waking, keep: kept })
+  await swept()
+  reads = 0
+  expect(await swept()).toHaveLength(3)
+  expect(reads).toBe(0)
+
+  const another = keep(store, waking.clock)
+  const [id] = ids
+  if (!id) throw new Error('no run')
+  await another.change(id, (found) => [move(found, 't0', 'complete')])
+  const after = await swept()
+  expect(reads).toBe(1)
+  expect(after.find((run) => run.id === id)?.version).toBe((await store.load(id))?.version)
+
+  // Their time has run out: the engine owes each of them a save.
+  waking.clock.advance(24 * 3_600_000)
+  const late = await swept()
+  expect(
+    late.every(({ tasks }) => [...tasks.values()].some(({ failure }) => failure?.kind === 'timed-out')),
+  ).toBe(true)
 })

@@ -196,6 +196,13 @@ export const IN_THE_ENGINE: readonly Mutant[] = [
     caughtBy: ['test/engine/wake.test.ts'],
   },
   {
+    name: 'a sweep takes every run it knows for the newest',
+    file: 'src/engine/wake.ts',
+    from: 'if (!known || known.version !== versions.get(id)) return undefined',
+    to: 'if (!known) return undefined',
+    caughtBy: ['test/engine/wake.test.ts'],
+  },
+  {
     name: 'a sweep stops at the first run that cannot be woken (b.1 row 9)',
     file: 'src/engine/wake.ts',
     from: "waking.log.error({ execution: id, error }, 'sweep could not wake an execution')",

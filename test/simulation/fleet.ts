@@ -95,6 +95,7 @@ export function fleet(ground: Ground, cloud: Cloud, town: Town, policy: Policy, 
         process.call(STORE, async () =>
           (await store.active()).filter(() => !faults.strikes('index misses a run')),
         ),
+      versions: (ids) => process.call(STORE, () => store.versions(ids)),
       recent: (limit, before) => process.call(STORE, () => store.recent(limit, before)),
     }
   }

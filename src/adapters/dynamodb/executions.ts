@@ -11,6 +11,7 @@ import { ACTIVE, changeKey, EXECUTIONS, headKey, listedKey } from './keys.ts'
 import { LAST, query } from './query.ts'
 import { changeAt, changesAfter, readWhole } from './read-execution.ts'
 import { conditionFailed, transact } from './transact.ts'
+import { versionsOf } from './versions.ts'
 import { busyWith, lockAtStart, lockWrites, NOT_THERE, put, taskWrites } from './writes.ts'
 
 // A transaction holds 100 writes; what comes with the tasks are at most four.
@@ -33,6 +34,7 @@ export function dynamoExecutions(
       const items = await query(client, table, { partition: ACTIVE, from: ' ', to: LAST })
       return items.map((item) => activeItem.parse(item).execution)
     },
+    versions: (ids) => versionsOf(client, table, ids),
     recent: async (limit, before) => {
       const range = { partition: EXECUTIONS, from: ' ', to: before ?? LAST, newestFirst: true }
       // One more than asked for: the range ends with `before` itself.

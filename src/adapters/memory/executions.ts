@@ -42,6 +42,13 @@ export function memoryExecutions(): ExecutionStore & ExecutionIndex {
       return { kind: 'saved' }
     },
     active: async () => [...active.values()],
+    versions: async (ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const found = executions.get(id)
+          return found ? [[id, found.version] as const] : []
+        }),
+      ),
     recent: async (limit, before) =>
       [...executions.keys()]
         .sort()

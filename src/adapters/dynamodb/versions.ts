@@ -1,0 +1,37 @@
+import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { z } from 'zod'
+import { type ExecutionId, executionId } from '../../domain/execution.ts'
+import { TransientFailure } from '../../ports/failure.ts'
+import { asking } from './failure.ts'
+import { executionIn, headKey } from './keys.ts'
+
+// BatchGetItem takes no more keys.
+const KEYS_PER_CALL = 100
+/** What DynamoDB left out of an answer is asked for again, so often; the next sweep asks anew anyway. */
+const TRIES = 5
+
+const item = z.object({ pk: z.string(), version: z.number() })
+
+/** The versions on the heads, read consistently, a hundred to a request. */
+export async function versionsOf(
+  client: DynamoDBDocumentClient,
+  table: string,
+  ids: readonly ExecutionId[],
+): Promise<ReadonlyMap<ExecutionId, number>> {
+  const found = new Map<ExecutionId, number>()
+  for (let from = 0; from < ids.length; from += KEYS_PER_CALL) {
+    let keys: Record<string, unknown>[] = ids.slice(from, from + KEYS_PER_CALL).map(headKey)
+    for (let tries = 0; keys.length > 0; tries++) {
+      if (tries === TRIES)
+        throw new TransientFailure('DynamoDB left some executions out of each of its answers.')
+      const asked = { [table]: { Keys: keys, ConsistentRead: true, ProjectionExpression: 'pk, version' } }
+      const { Responses, UnprocessedKeys } = await asking('read the versions of the executions', () =>
+        client.send(new BatchGetCommand({ RequestItems: asked })),
+      )
+      for (const { pk, version } of z.array(item).parse(Responses?.[table] ?? []))
+        found.set(executionId.parse(executionIn(pk)), version)
+      keys = UnprocessedKeys?.[table]?.Keys ?? []
+    }
+  }
+  return found
+}
