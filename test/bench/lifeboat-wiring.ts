@@ -5,6 +5,7 @@ import { awsQuotas } from '../../src/adapters/aws/quotas.ts'
 import { awsDatabases } from '../../src/adapters/aws/rds.ts'
 import { awsDns } from '../../src/adapters/aws/route53.ts'
 import { awsAutomation } from '../../src/adapters/aws/ssm.ts'
+import { awsCommands } from '../../src/adapters/aws/ssm-commands.ts'
 import { bullWorker } from '../../src/adapters/bullmq/worker.ts'
 import { readStream } from '../../src/adapters/dynamodb/stream.ts'
 import { createTable } from '../../src/adapters/dynamodb/table.ts'
@@ -126,6 +127,7 @@ export function startWorkerPart(config: Config, types: Kinds, saved: (execution:
       recovery: awsRecovery(clients),
       quotas: awsQuotas(clients),
       automation: awsAutomation(clients),
+      commands: awsCommands(clients),
       databases: awsDatabases(clients),
       dns: awsDns(clients),
     },

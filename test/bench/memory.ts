@@ -33,7 +33,7 @@ export async function memory(quick: boolean) {
       ],
     ],
   )}
-The process keeps at most 200 of them warm. While they wait, the sweep makes ${short(idle.requests / idle.seconds)} requests and uses ${short(idle.readUnits / idle.seconds)} read units and ${short((100 * idle.cpuSeconds) / idle.seconds)} % of a core.
+The process keeps at most 1,000 runs warm. While they wait, the sweep makes ${short(idle.requests / idle.seconds)} requests and uses ${short(idle.readUnits / idle.seconds)} read units and ${short((100 * idle.cpuSeconds) / idle.seconds)} % of a core.
 `
   return { ...measured, text }
 }
