@@ -6,6 +6,7 @@ import { awsQuotas } from '../adapters/aws/quotas.ts'
 import { awsDatabases } from '../adapters/aws/rds.ts'
 import { awsDns } from '../adapters/aws/route53.ts'
 import { awsAutomation } from '../adapters/aws/ssm.ts'
+import { awsCommands } from '../adapters/aws/ssm-commands.ts'
 import { bullWorker } from '../adapters/bullmq/worker.ts'
 import type { Config } from '../config.ts'
 import { byHand } from '../engine/by-hand.ts'
@@ -52,6 +53,7 @@ export async function startWorker(
       recovery: awsRecovery(clients),
       quotas: awsQuotas(clients),
       automation: awsAutomation(clients),
+      commands: awsCommands(clients),
       databases: awsDatabases(clients),
       dns: awsDns(clients),
     },

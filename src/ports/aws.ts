@@ -81,6 +81,40 @@ export interface Automation {
   stop(target: Target, id: string): Promise<void>
 }
 
+export interface CommandInstance {
+  readonly id: string
+  readonly state: 'running' | 'succeeded' | 'failed'
+  /** In AWS's words: "ExecutionTimedOut". */
+  readonly status: string
+  readonly message?: string | undefined
+}
+export interface CommandRun {
+  readonly id: string
+  /** running: an instance may still be missing below. Otherwise what is missing never got the command. */
+  readonly state: 'running' | 'succeeded' | 'failed'
+  readonly status: string
+  readonly instances: readonly CommandInstance[]
+}
+export interface CommandOrder {
+  readonly document: string
+  readonly version?: string | undefined
+  readonly instances: readonly string[]
+  readonly parameters: { readonly [name: string]: readonly string[] }
+  /** How long AWS tries to deliver it. */
+  readonly timeoutSeconds?: number | undefined
+  readonly origin: Origin
+}
+
+/** Systems Manager Run Command. */
+export interface Commands {
+  /** SendCommand, sent exactly once (no SDK retries); its comment names the origin. NOT safe to repeat: look with `find` first. Gives the command id. */
+  send(target: Target, order: CommandOrder): Promise<string>
+  find(target: Target, order: CommandOrder): Promise<readonly string[]>
+  command(target: Target, id: string): Promise<CommandRun | undefined>
+  /** Asks for it only: what runs on an instance may still come to its end. */
+  cancel(target: Target, id: string): Promise<void>
+}
+
 export interface GlobalCluster {
   readonly id: string
   readonly writer: string

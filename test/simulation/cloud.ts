@@ -1,5 +1,5 @@
 import type { World } from '../../src/engine/task-types/task-type.ts'
-import type { DnsRecord, Origin, RecoveryJob, RecoveryServer } from '../../src/ports/aws.ts'
+import type { CommandInstance, DnsRecord, Origin, RecoveryJob, RecoveryServer } from '../../src/ports/aws.ts'
 import { AmbiguousFailure, FinalFailure, QuotaFailure, TransientFailure } from '../../src/ports/failure.ts'
 import type { Ground, Process, Road } from './process.ts'
 
@@ -24,6 +24,15 @@ interface DrsJob {
   readonly tags: { readonly [name: string]: string }
 }
 
+interface Command {
+  readonly id: string
+  readonly listedAt: number
+  readonly origin: string
+  readonly instances: readonly string[]
+  readonly failing: ReadonlySet<string>
+  endsAt: number
+}
+
 interface Run {
   readonly id: string
   readonly listedAt: number
@@ -44,6 +53,7 @@ export function cloud(ground: Ground): Cloud {
   const { time, chance, faults } = ground
   const jobs: DrsJob[] = []
   const runs = new Map<string, Run>()
+  const commands: Command[] = []
   const clusters = new Map<string, { writer: string; movingTo?: string; settlesAt: number; moves: boolean }>()
   const changes = new Map<string, number>()
   const started = new Map<string, number>()
@@ -173,6 +183,48 @@ export function cloud(ground: Ground): Cloud {
           gate()
           const run = runs.get(id)
           if (run) run.endsAt = Math.min(run.endsAt, time.now())
+        }),
+    },
+    commands: {
+      send: (_target, { instances, origin }) =>
+        process.call(ONCE, async () => {
+          gate(origin)
+          for (const instance of instances) count(`${keyOf(origin)} ${instance}`)
+          const id = `command-${commands.length + 1}`
+          const failing = new Set(instances.filter(() => faults.strikes('automation fails')))
+          // Unlike a tag, the comment needs no permission of its own: it is never lost.
+          const named = { id, origin: keyOf(origin), instances, failing }
+          commands.push({ ...named, listedAt: lag(), endsAt: end() })
+          return id
+        }),
+      find: (_target, { origin }) =>
+        process.call(READ, async () => {
+          gate()
+          const listed = commands.filter(({ listedAt }) => listedAt <= time.now())
+          return listed.filter((command) => command.origin === keyOf(origin)).map(({ id }) => id)
+        }),
+      command: (_target, id) =>
+        process.call(READ, async () => {
+          gate()
+          const command = commands.find((one) => one.id === id && one.listedAt <= time.now())
+          if (!command) return undefined
+          const isOver = command.endsAt <= time.now()
+          const instances = command.instances.map((instance): CommandInstance => {
+            if (!isOver) return { id: instance, state: 'running', status: 'InProgress' }
+            return command.failing.has(instance)
+              ? { id: instance, state: 'failed', status: 'Failed', message: 'exit status 1' }
+              : { id: instance, state: 'succeeded', status: 'Success' }
+          })
+          // Its own status says nothing of its instances, and is not to be believed.
+          return isOver
+            ? { id, state: 'succeeded', status: 'Success', instances }
+            : { id, state: 'running', status: 'InProgress', instances }
+        }),
+      cancel: (_target, id) =>
+        process.call(SAFE, async () => {
+          gate()
+          const command = commands.find((one) => one.id === id)
+          if (command) command.endsAt = Math.min(command.endsAt, time.now())
         }),
     },
     databases: {

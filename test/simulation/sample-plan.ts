@@ -6,6 +6,7 @@ const TYPES = [
   'drs_recovery',
   'drs_recovery',
   'ssm_automation',
+  'ssm_command',
   'database_failover',
   'route53_failover',
   'approval',
@@ -44,6 +45,14 @@ function inputsOf(type: (typeof TYPES)[number], chance: Chance, name: string): o
       }
     case 'ssm_automation':
       return { document: 'Sample-Document' }
+    case 'ssm_command':
+      return {
+        document: 'AWS-RunShellScript',
+        instances: Array.from(
+          { length: 1 + chance.below(4) },
+          (_, place) => `i-${place}${chance.below(1e9).toString(16).padStart(16, '0')}`,
+        ),
+      }
     case 'database_failover':
       return { global_cluster: name, target_cluster: memberOf(name, 2) }
     case 'route53_failover':

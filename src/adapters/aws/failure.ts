@@ -15,6 +15,8 @@ export type AwsFailure = TransientFailure | FinalFailure | AmbiguousFailure
 
 const DENIED = "Give Lifeboat's role this permission, then retry."
 const UNKNOWN = 'Check the name, the Region and the account, then retry.'
+const UNMANAGED =
+  'Systems Manager does not manage it: check that it runs, its agent, its role and the Region, then retry.'
 const INVALID = 'Correct the inputs of the task in the plan.'
 const BUSY = 'It is busy; another try follows.'
 const QUOTA = 'It waits until other work has ended, or the quota is raised.'
@@ -69,6 +71,13 @@ const CODES: {
   AutomationDefinitionNotFoundException: ['final', UNKNOWN],
   AutomationDefinitionVersionNotFoundException: ['final', UNKNOWN],
   AutomationExecutionNotFoundException: ['final', UNKNOWN],
+  InvalidInstanceId: ['final', UNMANAGED],
+  InvalidCommandId: ['final', UNKNOWN],
+  InvalidDocument: ['final', UNKNOWN],
+  InvalidDocumentVersion: ['final', UNKNOWN],
+  InvalidParameters: ['final', INVALID],
+  DuplicateInstanceId: ['final', INVALID],
+  UnsupportedPlatformType: ['final', INVALID],
   ValidationException: ['final', INVALID],
   ValidationError: ['final', INVALID],
   InvalidInput: ['final', INVALID],

@@ -8,6 +8,15 @@ export const tagsOf = ({ execution, task, attempt }: Origin) => ({
   'lifeboat:attempt': String(attempt),
 })
 
+/** AWS takes no longer comment. */
+const COMMENT_LENGTH = 100
+
+/** Where AWS takes no tag: the attempt in words, or as its token where the words are too long. */
+export function commentOf(origin: Origin): string {
+  const comment = `lifeboat ${origin.execution}/${origin.task}@${origin.attempt}`
+  return comment.length <= COMMENT_LENGTH ? comment : `lifeboat ${tokenOf(origin)}`
+}
+
 /** The same UUID (version 5 in form) for the same attempt, whoever asks and whenever. */
 export function tokenOf({ execution, task, attempt }: Origin): string {
   const bytes = createHash('sha1').update(`lifeboat/${execution}/${task}/${attempt}`).digest().subarray(0, 16)

@@ -3,12 +3,14 @@ import { databaseFailover } from './database-failover.ts'
 import { drsRecovery } from './drs-recovery.ts'
 import { route53Failover } from './route53-failover.ts'
 import { ssmAutomation } from './ssm-automation.ts'
+import { ssmCommand } from './ssm-command.ts'
 import type { TaskType } from './task-type.ts'
 import { wait } from './wait.ts'
 
 const register: readonly TaskType[] = [
   drsRecovery,
   ssmAutomation,
+  ssmCommand,
   databaseFailover,
   route53Failover,
   wait,

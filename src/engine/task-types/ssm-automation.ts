@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { optional } from '../../domain/optional.ts'
+import { documentInputs } from './ssm-document.ts'
 import { inRegion, targetInputs, targetOf } from './target.ts'
 import type { Attempt, TaskType } from './task-type.ts'
 
@@ -10,13 +11,7 @@ const inputs = z.strictObject({
       /^[\w:/.-]{3,200}$/,
       'expected the name or ARN of an Automation document such as AWS-RestartEC2Instance',
     ),
-  document_version: z
-    .string()
-    .regex(/^(\$DEFAULT|\$LATEST|[1-9]\d{0,8})$/, 'expected $DEFAULT, $LATEST or a number in quotes')
-    .optional(),
-  parameters: z
-    .record(z.string().min(1).max(50), z.array(z.string()).or(z.string().transform((value) => [value])))
-    .default({}),
+  ...documentInputs,
   ...targetInputs,
 })
 type Inputs = z.output<typeof inputs>

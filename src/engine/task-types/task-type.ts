@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Mode } from '../../domain/execution.ts'
 import type { Json } from '../../domain/json.ts'
-import type { Automation, Databases, Dns, Origin, Quotas, Recovery } from '../../ports/aws.ts'
+import type { Automation, Commands, Databases, Dns, Origin, Quotas, Recovery } from '../../ports/aws.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 /** The neighbours that task types work with. */
@@ -10,6 +10,7 @@ export interface World {
   readonly recovery: Recovery
   readonly quotas: Quotas
   readonly automation: Automation
+  readonly commands: Commands
   readonly databases: Databases
   readonly dns: Dns
 }

@@ -20,9 +20,11 @@ const OUTCOME_OPERATIONS: Record<OutcomeKind, readonly string[]> = {
   automationFails: ['StartAutomationExecution'],
   automationHangs: ['StartAutomationExecution'],
   automationOutputs: ['StartAutomationExecution'],
+  commandFails: ['SendCommand'],
+  commandHangs: ['SendCommand'],
   failoverFails: ['SwitchoverGlobalCluster', 'FailoverGlobalCluster', 'FailoverDBCluster'],
   entriesFail: ['PutEvents'],
-  listLagSeconds: ['DescribeJobs', 'DescribeAutomationExecutions'],
+  listLagSeconds: ['DescribeJobs', 'DescribeAutomationExecutions', 'ListCommands', 'ListCommandInvocations'],
 }
 
 /** The first rule that applies to this call on the wire. Rules behind it are not used up. */

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { SERVICES } from './services/index.ts'
+import { COMMAND_FAILURES } from './services/ssm/command.ts'
 
 /** What a rule does to the conversation: the first one that applies to a call decides, and is used up by it. */
 const WIRE = {
@@ -32,6 +33,12 @@ const OUTCOMES = {
   }),
   automationHangs: z.strictObject({ automationHangs: z.literal(true), step: z.string().optional() }),
   automationOutputs: z.strictObject({ automationOutputs: z.record(z.string(), z.array(z.string())) }),
+  commandFails: z.strictObject({
+    commandFails: z.literal(true),
+    status: z.enum(COMMAND_FAILURES).optional(),
+    output: z.string().optional(),
+  }),
+  commandHangs: z.strictObject({ commandHangs: z.literal(true) }),
   failoverFails: z.strictObject({ failoverFails: z.literal(true) }),
   entriesFail: z.strictObject({ entriesFail: z.int().min(1) }),
   listLagSeconds: z.strictObject({ listLagSeconds: z.number().positive() }),

@@ -8,6 +8,7 @@ import { moveSchema } from './services/rds/move.ts'
 import { freshZone, zoneSchema } from './services/route53/zone.ts'
 import { messageSchema } from './services/sns.ts'
 import { automationSchema } from './services/ssm/automation.ts'
+import { commandSchema } from './services/ssm/command.ts'
 import { sessionSchema } from './session.ts'
 
 /**
@@ -27,6 +28,8 @@ export const worldSchema = z.object({
   sessions: z.array(sessionSchema),
   jobs: z.array(jobSchema),
   automations: z.array(automationSchema),
+  // A file from before there were commands has none.
+  commands: z.array(commandSchema).default([]),
   moves: z.array(moveSchema),
   zones: z.array(zoneSchema),
   events: z.array(eventSchema),
@@ -44,6 +47,7 @@ export const freshWorld = (estate: Estate): World => ({
   sessions: [],
   jobs: [],
   automations: [],
+  commands: [],
   moves: [],
   zones: estate.applications.map(freshZone),
   events: [],

@@ -5,6 +5,7 @@ import { awsQuotas } from '../../../src/adapters/aws/quotas.ts'
 import { awsDatabases } from '../../../src/adapters/aws/rds.ts'
 import { awsDns } from '../../../src/adapters/aws/route53.ts'
 import { awsAutomation } from '../../../src/adapters/aws/ssm.ts'
+import { awsCommands } from '../../../src/adapters/aws/ssm-commands.ts'
 import type { Origin } from '../../../src/ports/aws.ts'
 import type { Scenario } from '../../../src/sandbox/aws/scenario.ts'
 import type { PracticeAwsOptions } from '../../../src/sandbox/aws/start.ts'
@@ -36,6 +37,7 @@ export async function awsGround(
     recovery: awsRecovery(clients),
     quotas: awsQuotas(clients),
     automation: awsAutomation(clients),
+    commands: awsCommands(clients),
     databases: awsDatabases(clients),
     dns: awsDns(clients),
   }

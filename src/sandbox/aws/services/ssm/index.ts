@@ -10,7 +10,9 @@ import { json } from '../../protocols/json.ts'
 import { type AwsRefusal, isRefusal, refuse } from '../../refusal.ts'
 import type { AwsApi } from '../api.ts'
 import { type Automation, automationsOf, detailOf, isOver } from './automation.ts'
+import { cancelCommand, listCommandInvocations, listCommands } from './commands.ts'
 import { describeAutomationExecutions } from './list.ts'
+import { sendCommand } from './send.ts'
 import { startAutomationExecution } from './start.ts'
 
 const getInput = z.strictObject({ AutomationExecutionId: z.string() })
@@ -84,6 +86,10 @@ export const ssm: AwsApi = {
     GetAutomationExecution: operation({ input: getInput, run: get }),
     DescribeAutomationExecutions: describeAutomationExecutions,
     StopAutomationExecution: operation({ input: stopInput, changes: true, run: stop }),
+    SendCommand: sendCommand,
+    ListCommands: listCommands,
+    ListCommandInvocations: listCommandInvocations,
+    CancelCommand: cancelCommand,
     DescribeDocument: operation({
       input: documentInput,
       concerns: ({ Name }) => ({ document: [Name] }),
