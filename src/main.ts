@@ -88,9 +88,9 @@ async function openPractice(folder: string): Promise<OpenTable> {
     const why = error instanceof Error ? error.message : String(error)
     throw new Error(`A practice ground that is running must be stopped first (Ctrl-C). ${why}`)
   })
-  const credentials = { accessKeyId: 'practice', secretAccessKey: 'practice' }
-  const client = new DynamoDBClient({ endpoint: url, region: 'us-west-2', credentials })
-  return { client, table: 'lifeboat-practice', close }
+  const { PRACTICE_TABLE } = await import('./sandbox/embedded/practice-table.ts')
+  const { name, region, credentials } = PRACTICE_TABLE
+  return { client: new DynamoDBClient({ endpoint: url, region, credentials }), table: name, close }
 }
 
 async function startReal(config: Config, part: string): Promise<{ close(): Promise<void> }> {

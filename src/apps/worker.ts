@@ -1,12 +1,7 @@
 import type { Logger } from 'pino'
 import { ulid } from 'ulid'
 import { awsClients } from '../adapters/aws/clients.ts'
-import { awsRecovery } from '../adapters/aws/drs.ts'
-import { awsQuotas } from '../adapters/aws/quotas.ts'
-import { awsDatabases } from '../adapters/aws/rds.ts'
-import { awsDns } from '../adapters/aws/route53.ts'
-import { awsAutomation } from '../adapters/aws/ssm.ts'
-import { awsCommands } from '../adapters/aws/ssm-commands.ts'
+import { awsServices } from '../adapters/aws/services.ts'
 import { bullWorker } from '../adapters/bullmq/worker.ts'
 import type { Config } from '../config.ts'
 import { byHand } from '../engine/by-hand.ts'
@@ -50,12 +45,7 @@ export async function startWorker(
     leaseSeconds: config.leaseSeconds,
     world: {
       clock: around.clock,
-      recovery: awsRecovery(clients),
-      quotas: awsQuotas(clients),
-      automation: awsAutomation(clients),
-      commands: awsCommands(clients),
-      databases: awsDatabases(clients),
-      dns: awsDns(clients),
+      ...awsServices(clients),
     },
   }
   const look = (job: Job) => work(job, working)

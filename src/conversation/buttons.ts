@@ -1,4 +1,4 @@
-import { adoptable, gateDigest, offered } from '../domain/decide.ts'
+import { adoptable, cardDigest, offered } from '../domain/decide.ts'
 import type { Execution } from '../domain/execution.ts'
 import type { Task } from '../domain/task.ts'
 import type { PersonEvent } from '../domain/transitions.ts'
@@ -59,5 +59,5 @@ export const clickOn = (execution: Execution, task: Task, asks: PersonEvent): Cl
   task: task.id,
   attempt: task.attempt,
   asks,
-  digest: gateDigest(execution, task),
+  digest: cardDigest(execution, task),
 })

@@ -47,7 +47,7 @@ export function decide(execution: Execution, request: Request): Decided {
 }
 
 /** What a card shows, as a fingerprint: a decision counts for exactly this. */
-export const gateDigest = (execution: Execution, task: Task): string =>
+export const cardDigest = (execution: Execution, task: Task): string =>
   digest([
     execution.id,
     execution.plan.hash,
@@ -79,7 +79,7 @@ function decideTask(execution: Execution, request: Extract<Request, { task: stri
     })
   }
   if (!to) return refused(cannot(task, asked))
-  const isOther = seen?.digest !== undefined && seen.digest !== gateDigest(execution, task)
+  const isOther = seen?.digest !== undefined && seen.digest !== cardDigest(execution, task)
   if (isOther || (seen?.status && seen.status !== task.status)) return refused(overtaken(task, asked))
   if (asked === 'retry') {
     const wrong = retryRefusal(execution, task)

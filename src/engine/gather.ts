@@ -3,7 +3,12 @@ import type { Change } from '../domain/change.ts'
 import { drafted } from '../domain/evolve.ts'
 import type { Execution } from '../domain/execution.ts'
 import type { TaskId } from '../domain/task.ts'
-import type { Changed } from './keep.ts'
+
+export interface Changed {
+  readonly execution: Execution
+  /** Whether what was asked for is among what was saved. */
+  readonly counted: boolean
+}
 
 /** Somebody in line: what they want changed, given the state, and how they are answered. */
 export interface Ask {

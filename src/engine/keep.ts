@@ -6,7 +6,7 @@ import { broken } from '../domain/invariants.ts'
 import { type Actor, ENGINE } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Created, ExecutionStore, Saved } from '../ports/execution-store.ts'
-import { type Ask, gather } from './gather.ts'
+import { type Ask, type Changed, gather } from './gather.ts'
 
 /** How many executions a process keeps warm; the rest is loaded again when it is needed. */
 const KEPT = 1_000
@@ -21,12 +21,6 @@ export interface Made {
 export type Committed =
   | { readonly kind: 'saved'; readonly execution: Execution }
   | Exclude<Saved, { kind: 'saved' }>
-
-export interface Changed {
-  readonly execution: Execution
-  /** Whether what was asked for is among what was saved. */
-  readonly counted: boolean
-}
 
 /**
  * The executions this process knows, and the only way to save one.

@@ -68,7 +68,7 @@ export async function report(look: Look, said: readonly Report[], seconds = 1): 
 }
 
 /** The attempt as it now stands, while it is in progress. */
-export function stillOn({ task }: Look, after: Execution): Task | undefined {
+function stillOn({ task }: Look, after: Execution): Task | undefined {
   const now = after.tasks.get(task.id)
   return now?.status === 'IN_PROGRESS' && now.attempt === task.attempt ? now : undefined
 }

@@ -35,7 +35,8 @@ const RETRY_SECONDS = 3
 /**
  * Changes → thread. Promises:
  * 1. What is told is derived from the records and the state, never from the moment: a crash or an outage delays it only.
- * 2. One process at a time tells a thread; a message may come twice only when a process dies between sending and saving.
+ * 2. One process at a time tells a thread; a message may come twice only when a process dies between sending and saving, or
+ *    when the chat heard it and its answer was lost.
  * 3. Telling never holds up a run: its failures stay here and it tries again.
  */
 export function teller(telling: Telling): Teller {

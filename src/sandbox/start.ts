@@ -10,6 +10,7 @@ import { readConfig } from '../config.ts'
 import { parseScenario } from './aws/scenario.ts'
 import { startAws } from './aws/start.ts'
 import { startDynamoDb } from './embedded/dynamodb.ts'
+import { PRACTICE_TABLE } from './embedded/practice-table.ts'
 import { startRedis } from './embedded/redis.ts'
 import { practiceSecrets } from './secrets.ts'
 import { pageFiles } from './slack/page-files.ts'
@@ -95,13 +96,13 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       SLACK_APP_ID: sampleWorkspace.app.id,
       SLACK_API_URL: `${slack.url}/api/`,
       LIFEBOAT_CHANNEL: 'C0INCIDENTS',
-      AWS_REGION: 'us-west-2',
-      AWS_ACCESS_KEY_ID: 'practice',
-      AWS_SECRET_ACCESS_KEY: 'practice',
+      AWS_REGION: PRACTICE_TABLE.region,
+      AWS_ACCESS_KEY_ID: PRACTICE_TABLE.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: PRACTICE_TABLE.credentials.secretAccessKey,
       AWS_ENDPOINT_URL: aws.url,
       AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
       AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamo.url,
-      DYNAMODB_TABLE: 'lifeboat-practice',
+      DYNAMODB_TABLE: PRACTICE_TABLE.name,
       REDIS_URL: redis.url,
       EVENT_BUS_NAME: 'lifeboat',
       SNS_TOPIC_ARN: 'arn:aws:sns:us-west-2:111122223333:lifeboat-notices',

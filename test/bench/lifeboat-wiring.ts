@@ -1,11 +1,6 @@
 import { z } from 'zod'
 import { awsClients } from '../../src/adapters/aws/clients.ts'
-import { awsRecovery } from '../../src/adapters/aws/drs.ts'
-import { awsQuotas } from '../../src/adapters/aws/quotas.ts'
-import { awsDatabases } from '../../src/adapters/aws/rds.ts'
-import { awsDns } from '../../src/adapters/aws/route53.ts'
-import { awsAutomation } from '../../src/adapters/aws/ssm.ts'
-import { awsCommands } from '../../src/adapters/aws/ssm-commands.ts'
+import { awsServices } from '../../src/adapters/aws/services.ts'
 import { bullWorker } from '../../src/adapters/bullmq/worker.ts'
 import { readStream } from '../../src/adapters/dynamodb/stream.ts'
 import { createTable } from '../../src/adapters/dynamodb/table.ts'
@@ -124,12 +119,7 @@ export function startWorkerPart(config: Config, types: Kinds, saved: (execution:
     leaseSeconds: config.leaseSeconds,
     world: {
       clock,
-      recovery: awsRecovery(clients),
-      quotas: awsQuotas(clients),
-      automation: awsAutomation(clients),
-      commands: awsCommands(clients),
-      databases: awsDatabases(clients),
-      dns: awsDns(clients),
+      ...awsServices(clients),
     },
   }
   const look = (job: Job) => work(job, working)

@@ -9,7 +9,7 @@ import { helpCard } from '../../src/conversation/help-card.ts'
 import { outcomeCard } from '../../src/conversation/outcome-card.ts'
 import { planCard } from '../../src/conversation/plan-card.ts'
 import { plansCard } from '../../src/conversation/plans-card.ts'
-import { gateDigest } from '../../src/domain/decide.ts'
+import { cardDigest } from '../../src/domain/decide.ts'
 import { executionId } from '../../src/domain/execution.ts'
 import { needsReason, PERSON_EVENTS, personEvents, STATUSES } from '../../src/domain/transitions.ts'
 import { after, atGate, begun, failedDns, PLAN, the } from './payments.ts'
@@ -154,7 +154,7 @@ test('a label ends in … exactly where a reason is asked for', () => {
 test('a click comes back as it was written, and anything else is no click', () => {
   const [button] = buttonsFor(atGate(), the(atGate(), 'gate'))
   expect(parseClick(writeClick(button?.click ?? expect.fail()))).toEqual(button?.click)
-  expect(button?.click.digest).toBe(gateDigest(atGate(), the(atGate(), 'gate')))
+  expect(button?.click.digest).toBe(cardDigest(atGate(), the(atGate(), 'gate')))
   const good = { ...button?.click }
   const bad = [
     undefined,

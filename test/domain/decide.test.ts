@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { gateDigest, REASON_LIMIT, type Request } from '../../src/domain/decide.ts'
+import { cardDigest, REASON_LIMIT, type Request } from '../../src/domain/decide.ts'
 import { planFrom, run } from './run.ts'
 
 const settled = (edges: Parameters<typeof planFrom>[0]) => {
@@ -65,13 +65,13 @@ describe('a request about a task', () => {
     ).toMatchObject({
       why: 'changed-since-shown',
     })
-    const digest = gateDigest(made.execution(), made.task('gate'))
+    const digest = cardDigest(made.execution(), made.task('gate'))
     expect(refusal(made, { asks: 'approve', task: 'gate', seen: { attempt, digest } })).toBeUndefined()
   })
 
   test('from the card of a gate is refused once the gate was rejected, though a failure offers the same', () => {
     const made = settled({ gate: [] })
-    const seen = { attempt: 1, digest: gateDigest(made.execution(), made.task('gate')) }
+    const seen = { attempt: 1, digest: cardDigest(made.execution(), made.task('gate')) }
     made.ask({ asks: 'reject', task: 'gate', reason: 'no' })
     const rejected = { why: 'already-decided', decision: { event: 'reject' } }
     const request = { asks: 'skip', task: 'gate', reason: 'known' } as const

@@ -100,7 +100,7 @@ export const IN_THE_DOMAIN: readonly Mutant[] = [
   {
     name: 'a vote counts for another gate than the card showed',
     file: 'src/domain/decide.ts',
-    from: 'const isOther = seen?.digest !== undefined && seen.digest !== gateDigest(execution, task)',
+    from: 'const isOther = seen?.digest !== undefined && seen.digest !== cardDigest(execution, task)',
     to: 'const isOther = false',
     caughtBy: DECIDE,
   },

@@ -1,4 +1,4 @@
-import { adoptable, gateDigest, offered, type Request } from '../../src/domain/decide.ts'
+import { adoptable, cardDigest, offered, type Request } from '../../src/domain/decide.ts'
 import type { Execution } from '../../src/domain/execution.ts'
 import { optional } from '../../src/domain/optional.ts'
 import type { Policy } from '../../src/domain/permission.ts'
@@ -59,7 +59,7 @@ export function crew({ chance, faults }: Ground, fleet: Fleet, forbiddenDone: (m
 
   const request = (execution: Execution, task: Task): Request | undefined => {
     const asks = chance.one(offered(task))
-    const seen = { attempt: task.attempt, digest: gateDigest(execution, task) }
+    const seen = { attempt: task.attempt, digest: cardDigest(execution, task) }
     const [reference] = (asks === 'adopt' && chance.one(adoptable(task))) || []
     return asks && { asks, task: task.id, seen, ...optional('reference', reference) }
   }

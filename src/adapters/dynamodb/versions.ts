@@ -12,7 +12,10 @@ const TRIES = 5
 
 const item = z.object({ pk: z.string(), version: z.number() })
 
-/** The versions on the heads, read consistently, a hundred to a request. */
+/**
+ * The versions on the heads, read consistently, a hundred to a request. A head that cannot be read is left out: whoever loads
+ * that run hears of it, and the others go on.
+ */
 export async function versionsOf(
   client: DynamoDBDocumentClient,
   table: string,
@@ -28,8 +31,10 @@ export async function versionsOf(
       const { Responses, UnprocessedKeys } = await asking('read the versions of the executions', () =>
         client.send(new BatchGetCommand({ RequestItems: asked })),
       )
-      for (const { pk, version } of z.array(item).parse(Responses?.[table] ?? []))
-        found.set(executionId.parse(executionIn(pk)), version)
+      for (const answered of Responses?.[table] ?? []) {
+        const head = item.safeParse(answered).data
+        if (head) found.set(executionId.parse(executionIn(head.pk)), head.version)
+      }
       keys = UnprocessedKeys?.[table]?.Keys ?? []
     }
   }

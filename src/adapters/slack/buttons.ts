@@ -1,6 +1,7 @@
 import type { ActionsBlock, Button as SlackButton } from '@slack/types'
 import { z } from 'zod'
 import type { Button, Click } from '../../conversation/card.ts'
+import { fromJson } from '../../conversation/click.ts'
 import { LIMITS, shortened } from './limits.ts'
 
 type ActionElement = ActionsBlock['elements'][number]
@@ -40,8 +41,10 @@ const pressedSchema = z.discriminatedUnion('type', [
 export function carriedBy(action: unknown): unknown {
   const pressed = pressedSchema.safeParse(action).data
   if (!pressed) return undefined
-  if (pressed.type === 'button') return parsed(pressed.value)
-  const about = z.record(z.string(), z.unknown()).safeParse(parsed(pressed.action_id.slice(MORE.length))).data
+  if (pressed.type === 'button') return fromJson(pressed.value)
+  const about = z
+    .record(z.string(), z.unknown())
+    .safeParse(fromJson(pressed.action_id.slice(MORE.length))).data
   return about && { ...about, asks: pressed.selected_option.value }
 }
 
@@ -69,13 +72,4 @@ function overflowOf([action_id, buttons]: [string, Button[]]): ActionElement {
     value: click.asks,
   }))
   return { type: 'overflow', action_id, options }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

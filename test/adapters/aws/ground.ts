@@ -1,11 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { type AwsSettings, awsClients } from '../../../src/adapters/aws/clients.ts'
-import { awsRecovery } from '../../../src/adapters/aws/drs.ts'
-import { awsQuotas } from '../../../src/adapters/aws/quotas.ts'
-import { awsDatabases } from '../../../src/adapters/aws/rds.ts'
-import { awsDns } from '../../../src/adapters/aws/route53.ts'
-import { awsAutomation } from '../../../src/adapters/aws/ssm.ts'
-import { awsCommands } from '../../../src/adapters/aws/ssm-commands.ts'
+import { awsServices } from '../../../src/adapters/aws/services.ts'
 import type { Origin } from '../../../src/ports/aws.ts'
 import type { Scenario } from '../../../src/sandbox/aws/scenario.ts'
 import type { PracticeAwsOptions } from '../../../src/sandbox/aws/start.ts'
@@ -34,12 +29,7 @@ export async function awsGround(
   onTestFinished(() => clients.close())
   const world = {
     clock,
-    recovery: awsRecovery(clients),
-    quotas: awsQuotas(clients),
-    automation: awsAutomation(clients),
-    commands: awsCommands(clients),
-    databases: awsDatabases(clients),
-    dns: awsDns(clients),
+    ...awsServices(clients),
   }
   const origin = (attempt = 1): Origin => ({
     execution: '01SAMPLE',

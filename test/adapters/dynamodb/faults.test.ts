@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, test } from 'vitest'
 import { dynamoExecutions } from '../../../src/adapters/dynamodb/executions.ts'
-import { taskKey } from '../../../src/adapters/dynamodb/keys.ts'
+import { headKey, taskKey } from '../../../src/adapters/dynamodb/keys.ts'
 import { dynamoPlans } from '../../../src/adapters/dynamodb/plans.ts'
 import { checkTable, createTable } from '../../../src/adapters/dynamodb/table.ts'
+import { executionId } from '../../../src/domain/execution.ts'
 import { taskId } from '../../../src/domain/task.ts'
 import { FinalFailure, TransientFailure } from '../../../src/ports/failure.ts'
 import { begun, move, step } from '../../support/executions.ts'
@@ -135,4 +136,11 @@ test('the table is made once, and checked by name', async () => {
   await Promise.all([createTable(client, 'mine'), createTable(client, 'mine')])
   await createTable(client, 'mine')
   expect(await checkTable(client, 'mine')).toBeUndefined()
+})
+
+test('a head that cannot be read hides no other one from the sweep', async () => {
+  const { client, table, store, execution } = await started()
+  const broken = executionId.parse('01BROKEN')
+  await client.send(new PutCommand({ TableName: table, Item: { ...headKey(broken), version: 'many' } }))
+  expect(await store.versions([broken, execution.id])).toEqual(new Map([[execution.id, 1]]))
 })

@@ -14,11 +14,10 @@ const triggered = z.object({ trigger_id: z.string(), view })
 const open = method({
   tier: 'tier4',
   args: triggered,
-  run: ({ trigger_id, view: given }, site) => {
-    const read = readView(site, given)
-    if (isRefused(read)) return read
-    const trigger = site.triggers.use(trigger_id)
-    if ('refused' in trigger) return refuse(trigger.refused)
+  run: (given, site) => {
+    const asked = triggeredView(site, given)
+    if (isRefused(asked)) return asked
+    const { trigger, read } = asked
     return ok({ view: viewObject(site, site.views.open(trigger.person, read.view)) })
   },
 })
@@ -26,11 +25,10 @@ const open = method({
 const push = method({
   tier: 'tier4',
   args: triggered,
-  run: ({ trigger_id, view: given }, site) => {
-    const read = readView(site, given)
-    if (isRefused(read)) return read
-    const trigger = site.triggers.use(trigger_id)
-    if ('refused' in trigger) return refuse(trigger.refused)
+  run: (given, site) => {
+    const asked = triggeredView(site, given)
+    if (isRefused(asked)) return asked
+    const { trigger, read } = asked
     const below = trigger.fromView === undefined ? undefined : site.views.find(trigger.fromView)
     if (below === undefined) return refuse('not_found')
     return pushed(site, below.person, read.view)
@@ -65,6 +63,14 @@ export const views = {
   'views.push': push,
   'views.update': update,
 } as const satisfies Record<string, Method>
+
+/** The view, and the trigger that allows it once. A view that is refused leaves its trigger unused. */
+function triggeredView(site: Site, { trigger_id, view: given }: z.output<typeof triggered>) {
+  const read = readView(site, given)
+  if (isRefused(read)) return read
+  const trigger = site.triggers.use(trigger_id)
+  return 'refused' in trigger ? refuse(trigger.refused) : { trigger, read }
+}
 
 /** `replaced` is the view that this one takes the place of, whose external id it may go on using. */
 export function readView(site: Site, given: unknown, replaced?: string): { view: ModalView } | Refused {
