@@ -132,10 +132,12 @@ function taskMoved(task: Task, moved: Moved, { at, by }: ChangeRecord): Task {
     attempt: moved.attempt,
     lastEvent: moved.event,
     ...optional('timeoutMinutes', task.timeoutMinutes),
+    ...optional('expectedMinutes', task.expectedMinutes),
   }
   return {
     ...definition,
     ...optional('decision', decision),
+    ...optional('waits', waitsAfter(task, moved, at)),
     // What is done is done: a later retry of a completed task does all of it anew.
     ...optional('carry', moved.to === 'COMPLETED' ? undefined : (moved.carry ?? task.carry)),
     ...(begins
@@ -152,6 +154,21 @@ function taskMoved(task: Task, moved: Moved, { at, by }: ChangeRecord): Task {
     ...optional('summary', moved.summary),
     ...(isOver(moved.to) || moved.to === 'FAILED' ? { endedAt: at } : {}),
   }
+}
+
+/** More than these and the oldest are told as one. */
+const WAITS_KEPT = 20
+
+/** A gate waits for people from when it asks; a failure from when it stands, unless the engine itself tries again. */
+function waitsAfter(task: Task, { from, event }: Moved, at: string): Task['waits'] {
+  const isAsked = from === 'PENDING_APPROVAL'
+  const isOurs = from === 'FAILED' && PERSON_EVENTS.some((one) => one === event)
+  const since = isAsked ? task.startedAt : isOurs ? task.endedAt : undefined
+  if (since === undefined) return task.waits
+  const all = [...(task.waits ?? []), { from: since, to: at }]
+  const [first, second, ...rest] = all
+  if (all.length <= WAITS_KEPT || !first || !second) return all
+  return [{ from: first.from, to: second.to }, ...rest]
 }
 
 /** An adopted attempt has as long as a new one: people have just looked, and found that it goes on. */

@@ -41,6 +41,7 @@ export const taskDocument = z.strictObject({
   inputs: z.record(z.string(), z.json()).optional(),
   approval: z.preprocess((written) => (written === true ? {} : written), approval).optional(),
   timeout_minutes: minutes.optional(),
+  expected_minutes: minutes.optional(),
   retries: z.int('expected a whole number').min(0, 'expected 0 to 10').max(10, 'expected 0 to 10').optional(),
 })
 export type TaskDocument = z.infer<typeof taskDocument>

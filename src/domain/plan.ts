@@ -21,11 +21,21 @@ export interface Plan {
 
 export type PlanTask = Pick<
   Task,
-  'id' | 'name' | 'type' | 'inputs' | 'predecessors' | 'successors' | 'timeoutMinutes' | 'retries'
+  | 'id'
+  | 'name'
+  | 'type'
+  | 'inputs'
+  | 'predecessors'
+  | 'successors'
+  | 'timeoutMinutes'
+  | 'expectedMinutes'
+  | 'retries'
 >
 
 /** What a plan's check must know of a task type. */
 export interface TaskKind {
   readonly inputs: z.ZodType
   readonly timeoutMinutes: number
+  /** How long one with these inputs usually takes, where the plan does not say: for forecasts alone. */
+  expectedMinutes?(inputs: PlanTask['inputs']): number
 }

@@ -113,7 +113,7 @@ function planTasks(
   const ids = (names: Iterable<string>) => Array.from(names, (name) => taskId.parse(name))
   return tasks.flatMap(({ task }) => {
     const name = task.name ?? task.task_id
-    const minutes = task.timeout_minutes ?? kinds.get(task.task_type)?.timeoutMinutes
+    const kind = kinds.get(task.task_type)
     const predecessors = ids(before.get(task.task_id) ?? [])
     const own: PlanTask = {
       id: taskId.parse(task.task_id),
@@ -123,10 +123,11 @@ function planTasks(
       predecessors: task.approval ? ids([gateId(task.task_id)]) : predecessors,
       successors: ids([...(graph.get(task.task_id) ?? [])].map((id) => (gated.has(id) ? gateId(id) : id))),
       retries: task.retries ?? 0,
-      ...optional('timeoutMinutes', minutes),
+      ...optional('timeoutMinutes', task.timeout_minutes ?? kind?.timeoutMinutes),
+      ...optional('expectedMinutes', task.expected_minutes ?? kind?.expectedMinutes?.(task.inputs ?? {})),
     }
     if (!task.approval) return [own]
-    const wait = task.approval.timeout_minutes ?? kinds.get('approval')?.timeoutMinutes
+    const asking = kinds.get('approval')
     const gate: PlanTask = {
       id: taskId.parse(gateId(task.task_id)),
       name: `Approve ${name}`.slice(0, NAME_LENGTH),
@@ -135,7 +136,8 @@ function planTasks(
       predecessors,
       successors: ids([task.task_id]),
       retries: 0,
-      ...optional('timeoutMinutes', wait),
+      ...optional('timeoutMinutes', task.approval.timeout_minutes ?? asking?.timeoutMinutes),
+      ...optional('expectedMinutes', asking?.expectedMinutes?.({})),
     }
     return [gate, own]
   })

@@ -15,6 +15,8 @@ export interface Task {
   readonly successors: readonly TaskId[]
   /** How long one attempt may take; for an approval, how long it may wait. Absent: as long as it takes. */
   readonly timeoutMinutes?: number
+  /** How long it usually takes, for forecasts alone: nothing is decided by it. */
+  readonly expectedMinutes?: number
   /** How many times the engine itself tries again after a failure, before it asks people. */
   readonly retries: number
 
@@ -29,6 +31,8 @@ export interface Task {
   readonly effect?: Effect
   readonly failure?: Failure
   readonly decision?: Decision
+  /** When the run stood here because people had to decide, over all attempts. The one that lasts is not among them yet. */
+  readonly waits?: readonly Stretch[]
   /** What came of it, in one sentence. */
   readonly summary?: string
   /** What a failed attempt leaves to the next one, in the task type's own words (e.g. servers already launched). */
@@ -96,6 +100,12 @@ export interface Failure {
   readonly message: string
   /** What the attempt may have started, each with its references, where that could not be told for certain. */
   readonly candidates?: readonly (readonly string[])[]
+}
+
+/** From a moment to a later one, both ISO. */
+export interface Stretch {
+  readonly from: string
+  readonly to: string
 }
 
 export interface Decision {

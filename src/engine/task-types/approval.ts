@@ -9,6 +9,7 @@ export const approval: TaskType<z.output<typeof inputs>> = {
   title: 'Approval',
   inputs,
   timeoutMinutes: 240,
+  expectedMinutes: () => 5,
   quietSeconds: 0,
   describe: ({ description }) => description ?? 'Waits until somebody who may decide approves or rejects.',
   start: notForWorkers,

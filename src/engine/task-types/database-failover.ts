@@ -27,6 +27,7 @@ export const databaseFailover: TaskType<Inputs> = {
   title: 'Move a database (RDS)',
   inputs,
   timeoutMinutes: 60,
+  expectedMinutes: () => 5,
   // A second order to the same target is refused by RDS while the first one is under way, and after it.
   quietSeconds: 0,
 

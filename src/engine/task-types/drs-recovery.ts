@@ -22,6 +22,7 @@ export const drsRecovery: TaskType<Inputs> = {
   title: 'Recover servers (DRS)',
   inputs,
   timeoutMinutes: 120,
+  expectedMinutes: () => 20,
   // A signature lives five minutes; the list of jobs may lag behind by some seconds.
   quietSeconds: 330,
 

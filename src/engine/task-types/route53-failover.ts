@@ -24,6 +24,7 @@ export const route53Failover: TaskType<Inputs> = {
   title: 'Redirect traffic (Route 53)',
   inputs,
   timeoutMinutes: 15,
+  expectedMinutes: () => 2,
   quietSeconds: 0,
 
   describe: ({ records, hosted_zone_id }, mode) => {

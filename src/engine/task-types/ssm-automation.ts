@@ -22,6 +22,7 @@ export const ssmAutomation: TaskType<Inputs> = {
   title: 'Run an automation (SSM)',
   inputs,
   timeoutMinutes: 60,
+  expectedMinutes: () => 5,
   quietSeconds: 0,
 
   describe: (wanted, mode) =>

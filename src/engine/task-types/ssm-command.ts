@@ -35,6 +35,7 @@ export const ssmCommand: TaskType<Inputs> = {
   title: 'Run a command (SSM)',
   inputs,
   timeoutMinutes: 60,
+  expectedMinutes: () => 3,
   // A signature lives five minutes; the list of commands may lag behind by some seconds.
   quietSeconds: 330,
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Mode } from '../../domain/execution.ts'
 import type { Json } from '../../domain/json.ts'
+import type { Task } from '../../domain/task.ts'
 import type { Automation, Commands, Databases, Dns, Origin, Quotas, Recovery } from '../../ports/aws.ts'
 import type { Clock } from '../../ports/clock.ts'
 
@@ -61,6 +62,8 @@ export interface TaskType<Inputs = unknown> {
   readonly title: string
   readonly inputs: z.ZodType<Inputs>
   readonly timeoutMinutes: number
+  /** How long one usually takes, where the plan does not say: for forecasts alone. */
+  expectedMinutes?(inputs: Task['inputs']): number
   /** How long after the intent "not found" becomes proof that nothing was started: a request's longest life + the list's lag. 0 where repeating is safe. */
   readonly quietSeconds: number
   /** What it will do, in one sentence, for previews. */

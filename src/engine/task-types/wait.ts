@@ -11,6 +11,7 @@ export const wait: TaskType<z.output<typeof inputs>> = {
   inputs,
   // Longer than the longest wait.
   timeoutMinutes: 1_500,
+  expectedMinutes: ({ minutes }) => Number(minutes) || 1,
   quietSeconds: 0,
   describe: ({ minutes }) => `Waits ${minutes} minute${minutes === 1 ? '' : 's'}.`,
   start: async ({ inputs: { minutes }, origin }) => [endOf(origin, minutes)],
