@@ -17,7 +17,7 @@ import { slackDirectory } from '../adapters/slack/directory.ts'
 import { slackApp } from '../adapters/slack/receiver.ts'
 import { ownTeam } from '../adapters/slack/team.ts'
 import type { Config } from '../config.ts'
-import { approversOf } from '../conversation/approval-card.ts'
+import { askingOf } from '../conversation/gate-in-words.ts'
 import { type ExecutionId, executionId } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Policy } from '../domain/permission.ts'
@@ -50,7 +50,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     chats: new Map([['slack', slackChat(slack)]]),
     clock,
     log,
-    approvers: (plan, platform) => approversOf(policy, plan, platform),
+    asking: (execution, gate, platform) => askingOf(policy, execution, gate, platform),
   })
   const { aws, eventBus, topicArn } = config
   const clients = awsClients({ ...aws, clock })

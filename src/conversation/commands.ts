@@ -17,6 +17,8 @@ export type Command =
       /** adopt only. */
       readonly reference?: string
       readonly reason?: string
+      /** approve only. */
+      readonly breakGlass?: true
       readonly run?: string
     }
   | {
@@ -63,6 +65,12 @@ export const COMMANDS = {
   },
   approve: onTask('approve', 'Says yes to an approval.', ['ok', 'yes', 'lgtm', 'accept']),
   reject: onTask('reject', 'Says no to an approval.', ['no', 'deny', 'decline']),
+  'break-glass': {
+    usage: 'break-glass <task> <reason>',
+    does: 'In an emergency: two of those named for it open an approval that nobody else can.',
+    example: 'break-glass approve-dns-cutover all approvers are on the plane',
+    aliases: ['breakglass', 'emergency', 'override', 'force'],
+  },
   adopt: {
     usage: 'adopt <task> [job]',
     does: 'Follows what a failed task left running in AWS.',
@@ -129,8 +137,11 @@ export function parseCommand(text: string): Command | Unclear {
 
 /** Whether a form answers the command: known before anything is read, since a dialog must open within seconds. */
 export const opensForm = (command: Command | Unclear): boolean =>
-  command.kind === 'start' ||
-  ((command.kind === 'task' || command.kind === 'run') && needsReason(command.asks) && !command.reason)
+  command.kind === 'start' || ((command.kind === 'task' || command.kind === 'run') && lacksReason(command))
+
+/** It must say why, and does not yet. */
+export const lacksReason = (command: Extract<Command, { kind: 'task' | 'run' }>): boolean =>
+  !command.reason && (needsReason(command.asks) || (command.kind === 'task' && command.breakGlass === true))
 
 function commandOf(verb: Verb, rest: readonly string[], run: string | undefined): Command | Unclear {
   const named = optional('run', run)
@@ -161,7 +172,9 @@ function commandOf(verb: Verb, rest: readonly string[], run: string | undefined)
       const reason = said.join(' ') || undefined
       const wrong = wrongName(verb, task, rest.slice(0, 1))
       const what = { ...optional('reference', reference && bare(reference)), ...optional('reason', reason) }
-      return wrong ?? { kind: 'task', asks: verb, task, ...what, ...named }
+      const asked =
+        verb === 'break-glass' ? { asks: 'approve' as const, breakGlass: true as const } : { asks: verb }
+      return wrong ?? { kind: 'task', ...asked, task, ...what, ...named }
     }
   }
 }

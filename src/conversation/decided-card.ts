@@ -1,10 +1,11 @@
 import { digest } from '../domain/digest.ts'
 import type { Execution } from '../domain/execution.ts'
-import type { Decision, Task } from '../domain/task.ts'
+import type { Decision, Task, Vote } from '../domain/task.ts'
 import { approvalCard } from './approval-card.ts'
 import { plainText } from './as-text.ts'
 import type { Card, Rich } from './card.ts'
 import { failureCard } from './failure-card.ts'
+import { type Asking, voteInWords } from './gate-in-words.ts'
 import {
   because,
   clip,
@@ -18,9 +19,9 @@ import {
 } from './in-words.ts'
 
 /** The card of one attempt as it stands: open with its buttons, or closed with what became of it. */
-export function attemptCard(execution: Execution, task: Task, attempt: number, approvers?: Rich): Card {
+export function attemptCard(execution: Execution, task: Task, attempt: number, asking?: Asking): Card {
   if (attempt !== task.attempt) return supersededCard(execution, task, attempt)
-  if (task.status === 'PENDING_APPROVAL') return approvalCard(execution, task, approvers)
+  if (task.status === 'PENDING_APPROVAL') return approvalCard(execution, task, asking)
   if (task.status === 'FAILED') return failureCard(execution, task)
   return decidedCard(execution, task)
 }
@@ -36,9 +37,14 @@ export function decidedCard(execution: Execution, task: Task): Card {
   const after = failure ? [` · it had ${FAILURE_WORDS[failure.kind]}`] : []
   return closed(execution, task, headingOf(task, decision), [
     [...saying(decision), ...after],
+    ...votesFor(task, decision.event).map((vote) => voteInWords(execution, task, vote)),
     [`Recorded · receipt ${receiptOf(execution, task, decision)}`],
   ])
 }
+
+/** Those whose word it was, where it took several. */
+const votesFor = ({ votes = [] }: Task, event: string): readonly Vote[] =>
+  votes.filter((vote) => vote.for === event)
 
 /** The attempt is over and a later one stands; nothing pressed here counts. */
 export function supersededCard(execution: Execution, task: Task, attempt: number): Card {

@@ -5,6 +5,7 @@ import type { Task } from '../domain/task.ts'
 import { BUTTONS, buttonsFor } from './buttons.ts'
 import type { Block, Card, Rich } from './card.ts'
 import { consequence } from './consequences.ts'
+import { votesSoFar } from './gate-in-words.ts'
 import { clip, clockTime, FAILURE_WORDS, HEADING_LIMIT, MODE_WORDS, strong, who } from './in-words.ts'
 
 /** The task failed, and people decide how to go on. */
@@ -27,6 +28,7 @@ export function failureCard(execution: Execution, task: Task): Card {
               ` – ${consequence(execution, task, asks)}`,
             ]),
           },
+          ...votesSoFar(execution, task),
           { kind: 'buttons' as const, buttons },
         ]
       : []),

@@ -33,6 +33,7 @@ const memorySchema = z.discriminatedUnion('form', [
     asks: z.enum([...PERSON_EVENTS, 'pause', 'resume', 'cancel']),
     /** What the card showed; absent where the whole run is meant. */
     click: clickSchema.optional(),
+    breakGlass: z.literal(true).optional(),
   }),
 ])
 export type Memory = z.infer<typeof memorySchema>
@@ -91,23 +92,27 @@ export function startForm({ plan, mode, id, places, describe }: StartPreview): F
   }
 }
 
-/** Asks why, and says what it will do. `task` is absent where the whole run is meant; `click` is what the card showed. */
+/** Asks why, and says what it will do. `task` is absent where the whole run is meant; `with.click` is what the card showed. */
 export function reasonForm(
   execution: Execution,
   task: Task | undefined,
   asks: Request['asks'],
-  click?: Click,
+  { click, breakGlass }: { readonly click?: Click; readonly breakGlass?: true } = {},
 ): Form {
   const event = PERSON_EVENTS.find((name) => name === asks)
   const onTask = task && event ? { task, event } : undefined
   const { label, means } = onTask
     ? {
-        label: BUTTONS[onTask.event].label.replace('…', ''),
-        means: consequence(execution, onTask.task, onTask.event),
+        label: breakGlass ? 'Break glass' : BUTTONS[onTask.event].label.replace('…', ''),
+        means: `${breakGlass ? 'An emergency: it counts with a second one of those named for it, and everybody is told. ' : ''}${consequence(execution, onTask.task, onTask.event)}`,
       }
     : RUN_ROWS[asks === 'pause' || asks === 'resume' ? asks : 'cancel']
   const carried = click ?? (onTask && clickOn(execution, onTask.task, onTask.event))
-  const memory: Memory = { form: 'reason', execution: execution.id, asks, ...optional('click', carried) }
+  const memory: Memory = {
+    ...{ form: 'reason', execution: execution.id, asks },
+    ...optional('click', carried),
+    ...optional('breakGlass', breakGlass),
+  }
   return {
     title: clip(label, TITLE_LIMIT),
     blocks: [
@@ -117,7 +122,7 @@ export function reasonForm(
       },
       { kind: 'text', text: [means] },
     ],
-    fields: [reasonField(needsReason(asks))],
+    fields: [reasonField(needsReason(asks) || breakGlass === true)],
     submit: clip(label, TITLE_LIMIT),
     memory: JSON.stringify(memory),
   }

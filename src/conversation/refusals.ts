@@ -2,6 +2,7 @@ import type { Role } from '../domain/permission.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { plainText } from './as-text.ts'
 import type { Card, Inline, Rich } from './card.ts'
+import { needsInWords } from './gate-in-words.ts'
 import {
   clip,
   clockTime,
@@ -53,6 +54,33 @@ function said(refusal: Refusal, asker: string | undefined): Rich {
       return [
         `You may not ${refusal.asked} here: it needs ${roles(refusal.needs)}, and you ${have(refusal.has)}. `,
         'Ask somebody who has it, or an admin to give it to you. Nothing was changed.',
+      ]
+    case 'not-asked':
+      return [
+        `Your ${refusal.asked} of `,
+        named(refusal.task),
+        ' does not count: it takes ',
+        ...needsInWords(refusal.needs),
+        '. Ask one of them. Nothing was changed.',
+      ]
+    case 'own-work':
+      return [
+        `You ${refusal.did === 'started' ? 'started this run' : 'edited this plan last'}, so somebody else has to ${refusal.asked} `,
+        named(refusal.task),
+        ' (four eyes). Nothing was changed.',
+      ]
+    case 'already-voted':
+      return [
+        `Your ${refusal.asked} of `,
+        named(refusal.task),
+        ' is on record since ',
+        clockTime(refusal.at),
+        '. It takes more people; its card says whom.',
+      ]
+    case 'nobody':
+      return [
+        named(refusal.task),
+        ` takes people, and this token belongs to nobody, so its ${refusal.asked} does not count. Give the token an owner in the policy, or decide in chat.`,
       ]
     case 'directory-unavailable':
       return [

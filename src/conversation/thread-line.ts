@@ -79,6 +79,8 @@ function lineFor(change: Exclude<Change, Withdrawn>, record: ChangeRecord, execu
     }
     case 'moved':
       return movedLine(change, record, execution)
+    case 'voted':
+      return votedLines(change, record, execution)
     case 'queued':
       return change.again
         ? []
@@ -106,6 +108,29 @@ function lineFor(change: Exclude<Change, Withdrawn>, record: ChangeRecord, execu
   }
 }
 
+/** Where it settles the gate, the move in the same record says so; an emergency is told all the same. */
+function votedLines(
+  vote: Extract<Change, { what: 'voted' }>,
+  record: ChangeRecord,
+  execution: Execution,
+): Rich[] {
+  const isSettled = record.changes.some((one) => one.what === 'moved' && one.task === vote.task)
+  const said = [
+    name(execution, vote.task),
+    ': ',
+    who(record.by),
+    ` says ${vote.for}`,
+    ...because(vote.reason),
+  ]
+  if (vote.breakGlass) {
+    const next = isSettled
+      ? 'That is enough: it counts.'
+      : 'One more of those named for emergencies decides it.'
+    return [['🚨 BREAK GLASS · ', ...said, `. ${next}`]]
+  }
+  return isSettled ? [] : [['🗳️ ', ...said, ', and more are needed']]
+}
+
 function movedLine(move: Moved, record: ChangeRecord, execution: Execution): Rich[] {
   const task = name(execution, move.task)
   const by: Rich = [' by ', who(record.by), ...because(move.reason)]
@@ -123,6 +148,14 @@ function movedLine(move: Moved, record: ChangeRecord, execution: Execution): Ric
           '❌ ',
           task,
           ` ${move.failure ? FAILURE_WORDS[move.failure.kind] : 'failed'}: ${text(move.failure?.message ?? '')}`,
+        ],
+      ]
+    case 'decline':
+      return [
+        [
+          '🚫 ',
+          task,
+          ` declined: ${text(move.failure?.message ?? 'nobody decided in time.')} A drill ends so.`,
         ],
       ]
     case 'approve':

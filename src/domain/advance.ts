@@ -32,6 +32,10 @@ function owedTo(execution: Execution, task: Task, now: Date): Moved | undefined 
     case 'PENDING':
     case 'RETRY':
       return !execution.paused && mayStart(execution, task) ? begin(task, now) : undefined
+    case 'PENDING_APPROVAL':
+      return execution.declinedBySilence?.includes(task.id)
+        ? overdue(task, now, 'decline')
+        : overdue(task, now)
     case 'ABANDONED':
       // Only what the cascade took along comes back with it; what a person abandoned stays.
       return task.lastEvent === 'cascade' ? move(task, 'revive') : undefined
@@ -51,12 +55,12 @@ function begin(task: Task, now: Date): Moved | undefined {
   return move(task, task.type === 'approval' ? 'askApproval' : 'start', optional('deadline', deadline))
 }
 
-function overdue(task: Task, now: Date): Moved | undefined {
+function overdue(task: Task, now: Date, silence: 'expire' | 'decline' = 'expire'): Moved | undefined {
   if (!task.deadline || Date.parse(task.deadline) > now.getTime()) return undefined
   const minutes = task.timeoutMinutes ?? 0
   if (task.status === 'PENDING_APPROVAL') {
     const failure: Failure = { kind: 'expired', message: `Nobody decided within ${minutes} minutes.` }
-    return move(task, 'expire', { failure })
+    return move(task, silence, { failure })
   }
   if (task.status !== 'IN_PROGRESS') return undefined
   const still =

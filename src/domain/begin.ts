@@ -11,6 +11,7 @@ export interface BeginOrder {
   readonly mode: Mode
   readonly reason?: string
   readonly places: readonly Place[]
+  readonly declinedBySilence?: readonly TaskId[]
   readonly at: string
   readonly by: Actor
   readonly source: string
@@ -44,6 +45,7 @@ export function blankOf(plan: Plan, planVersion: number, order: BeginOrder): Exe
     ...optional('reason', order.reason),
     places: order.places,
     objectives: plan.objectives,
+    ...optional('declinedBySilence', order.declinedBySilence),
     lastChangeHash: '',
     tasks: new Map<TaskId, Task>(
       plan.tasks.map((task) => [task.id, { ...task, status: 'PENDING', attempt: 1 }]),

@@ -1,3 +1,4 @@
+import type { GateEvent } from './ballot.ts'
 import { digest } from './digest.ts'
 import type { Execution, ExecutionId } from './execution.ts'
 import type { Json } from './json.ts'
@@ -20,6 +21,17 @@ export type Change =
       readonly frozen: string
     }
   | Moved
+  /** Somebody's word on a gate that takes several people; with the move in the same record where it settles the gate. */
+  | {
+      readonly what: 'voted'
+      readonly task: TaskId
+      readonly attempt: number
+      readonly for: GateEvent
+      readonly human: string
+      readonly digest: string
+      readonly reason?: string
+      readonly breakGlass?: true
+    }
   | { readonly what: 'intended'; readonly task: TaskId; readonly attempt: number; readonly token: string }
   | {
       readonly what: 'withdrawn'

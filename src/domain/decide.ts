@@ -1,6 +1,8 @@
+import { type Ballot, GATE_EVENTS, settles } from './ballot.ts'
 import type { Change, Moved } from './change.ts'
 import { digest } from './digest.ts'
 import { type Execution, isFinished, statusOf, taskOf } from './execution.ts'
+import { seatsOf } from './gate-rules.ts'
 import { nearest } from './nearest.ts'
 import { optional } from './optional.ts'
 import { type Refusal, type Refused, refused } from './refusal.ts'
@@ -15,6 +17,8 @@ export type Request =
       readonly task: string
       readonly seen?: { readonly attempt: number; readonly status?: Status; readonly digest?: string }
       readonly reason?: string
+      /** approve only: an emergency, decided by two of the people who are named for it. */
+      readonly breakGlass?: true
       /** adopt only: the first reference of what is to be followed; needless where there is one thing only. */
       readonly reference?: string
     }
@@ -25,11 +29,14 @@ export type Decided = { readonly kind: 'changes'; readonly changes: readonly Cha
 /** As long as a chat's input for it may be (Slack: plain_text_input takes 3,000 characters). */
 export const REASON_LIMIT = 3000
 
-/** A person's request against the run: the changes it makes, or why not. Permission is asked before, by the engine. */
-export function decide(execution: Execution, request: Request): Decided {
+/**
+ * A person's request against the run: the changes it makes, or why not. Permission is asked before, by the engine, which also
+ * brings the `ballot` where a gate is decided; without one, one voice settles it.
+ */
+export function decide(execution: Execution, request: Request, ballot?: Ballot): Decided {
   const unfit = unfitReason(request)
   if (unfit) return refused(unfit)
-  if ('task' in request) return decideTask(execution, request)
+  if ('task' in request) return decideTask(execution, request, ballot)
   if (execution.cancelled) return refused({ why: 'already-so', state: 'cancelled' })
   if (isFinished(execution)) {
     return refused({ why: 'execution-ended', status: statusOf(execution), asked: request.asks })
@@ -58,7 +65,9 @@ export const cardDigest = (execution: Execution, task: Task): string =>
     task.inputs,
   ]).slice(0, 12)
 
-function decideTask(execution: Execution, request: Extract<Request, { task: string }>): Decided {
+type TaskRequest = Extract<Request, { task: string }>
+
+function decideTask(execution: Execution, request: TaskRequest, ballot: Ballot | undefined): Decided {
   const task = execution.tasks.get(taskId.parse(request.task))
   const asked = request.asks
   if (!task) {
@@ -100,7 +109,37 @@ function decideTask(execution: Execution, request: Extract<Request, { task: stri
       ? { failure: { kind: 'rejected', message: request.reason ?? 'Rejected without a reason.' } }
       : {}),
   }
-  return changes(moved)
+  return ballot ? vote(execution, task, request, ballot, moved) : changes(moved)
+}
+
+/** A voice among several: recorded, and with it the move where it settles the gate. Where one is enough, the move says it all. */
+function vote(
+  execution: Execution,
+  task: Task,
+  { asks, reason, breakGlass }: TaskRequest,
+  ballot: Ballot,
+  moved: Moved,
+): Decided {
+  const event = GATE_EVENTS.find((one) => one === asks)
+  if (!event) return changes(moved)
+  const { human } = ballot.voter
+  const own = task.votes?.find((one) => one.human === human)
+  const said =
+    own?.for === event && own.breakGlass === breakGlass && own.digest === cardDigest(execution, task)
+  const isSettled = settles(event, breakGlass === true, ballot)
+  if (said && !isSettled) return refused({ why: 'already-voted', task: task.id, asked: event, at: own.at })
+  if (isSettled && !breakGlass && seatsOf(ballot.requirement) === 1) return changes(moved)
+  const voted: Change = {
+    what: 'voted',
+    task: task.id,
+    attempt: task.attempt,
+    for: event,
+    human,
+    digest: cardDigest(execution, task),
+    ...optional('reason', reason),
+    ...optional('breakGlass', breakGlass),
+  }
+  return isSettled ? changes(voted, moved) : changes(voted)
 }
 
 /** What a failed attempt may have left running in AWS, each with its references: it can be followed instead of started anew. */
@@ -160,8 +199,9 @@ function retryRefusal(execution: Execution, task: Task): Refusal | undefined {
 
 function unfitReason({ asks, reason, ...rest }: Request): Refusal | undefined {
   const text = reason?.trim() ?? ''
+  const mustSayWhy = needsReason(asks) || ('breakGlass' in rest && rest.breakGlass)
   // Only symbols or emoji explain nothing to the auditor who reads it a month later.
-  if (needsReason(asks) && !/[\p{L}\p{N}]/u.test(text)) {
+  if (mustSayWhy && !/[\p{L}\p{N}]/u.test(text)) {
     return { why: 'reason-missing', asked: asks, subject: 'task' in rest ? rest.task : 'the run' }
   }
   if (text.length > REASON_LIMIT) return { why: 'reason-too-long', length: text.length, limit: REASON_LIMIT }

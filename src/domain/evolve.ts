@@ -9,6 +9,7 @@ import {
   sendingOf,
   type Task,
   type TaskId,
+  type Vote,
 } from './task.ts'
 import { isOver, PERSON_EVENTS } from './transitions.ts'
 
@@ -56,14 +57,16 @@ export function drafted(before: Execution, changes: readonly Change[], at: strin
   })
 }
 
+type Voted = Extract<Change, { what: 'voted' }>
 type TaskChange = Exclude<Change, { what: 'begun' | 'paused' | 'resumed' | 'cancelled' }>
 
 function taskAfter(task: Task, change: TaskChange, record: ChangeRecord): Task {
   if (change.what === 'moved') return taskMoved(task, change, record)
+  if (change.what === 'voted') return { ...task, votes: votesAfter(task, change, record) }
   return { ...task, effect: effectAfter(task, change, record.at) }
 }
 
-function effectAfter(task: Task, change: Exclude<TaskChange, Moved>, at: string): Effect {
+function effectAfter(task: Task, change: Exclude<TaskChange, Moved | Voted>, at: string): Effect {
   const { effect } = task
   const sending = sendingOf(task)
   const { sends, tries } = sending ?? { sends: 0, tries: 0 }
@@ -137,6 +140,8 @@ function taskMoved(task: Task, moved: Moved, { at, by }: ChangeRecord): Task {
   return {
     ...definition,
     ...optional('decision', decision),
+    // What was said about one attempt says nothing about the next.
+    ...optional('votes', begins || goesBack ? undefined : task.votes),
     ...optional('waits', waitsAfter(task, moved, at)),
     // What is done is done: a later retry of a completed task does all of it anew.
     ...optional('carry', moved.to === 'COMPLETED' ? undefined : (moved.carry ?? task.carry)),
@@ -154,6 +159,15 @@ function taskMoved(task: Task, moved: Moved, { at, by }: ChangeRecord): Task {
     ...optional('summary', moved.summary),
     ...(isOver(moved.to) || moved.to === 'FAILED' ? { endedAt: at } : {}),
   }
+}
+
+/** Whoever changes their mind has one vote all the same. */
+function votesAfter(
+  { votes = [] }: Task,
+  { what: _, task: __, attempt: ___, ...vote }: Voted,
+  { by, at }: ChangeRecord,
+): Vote[] {
+  return [...votes.filter(({ human }) => human !== vote.human), { ...vote, by, at }]
 }
 
 /** More than these and the oldest are told as one. */

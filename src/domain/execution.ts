@@ -32,6 +32,8 @@ export interface Execution {
   readonly reason?: string
   readonly places: readonly Place[]
   readonly objectives: Objectives
+  /** The gates of a drill that silence declines, as the policy was at the start. Nothing is ever approved by silence. */
+  readonly declinedBySilence?: readonly TaskId[]
   readonly paused?: Asked
   readonly cancelled?: Asked
   /** When the last task came to its end, while it stays so. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { Voter } from './ballot.ts'
 import type { Request } from './decide.ts'
 import type { Execution } from './execution.ts'
+import { gateRule, isOpen, type Named, named, type Requirement } from './gate-rules.ts'
 import type { Refusal } from './refusal.ts'
 import type { Actor } from './task.ts'
 
@@ -12,12 +14,7 @@ export const policySchema = z.strictObject({
   bindings: z.array(
     z.strictObject({
       role: z.enum(ROLES),
-      /** Platform ids such as "slack:U0123". */
-      people: z.array(z.string().regex(/^[a-z]+:\S+$/, 'write it as "slack:U0123"')).default([]),
-      /** User groups such as "slack:S0123". */
-      groups: z.array(z.string().regex(/^[a-z]+:\S+$/, 'write it as "slack:S0123"')).default([]),
-      /** Addresses that the chat platform has verified. */
-      emails: z.array(z.email().toLowerCase()).default([]),
+      ...named,
       /** Only for these plans; absent: for all. */
       plans: z.array(z.string()).optional(),
     }),
@@ -29,9 +26,14 @@ export const policySchema = z.strictObject({
         /** SHA-256 of the token, in hex: the token itself is never in a file. */
         sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the token, 64 hex digits'),
         roles: z.array(z.enum(ROLES)).min(1),
+        /** Whose voice it is, where a decision takes people. */
+        owner: z.email().toLowerCase().optional(),
       }),
     )
     .default([]),
+  approvals: z.array(gateRule).default([]),
+  /** One human being under several ids, where the platforms do not know their address. */
+  humans: z.array(z.strictObject({ human: z.email().toLowerCase(), ids: named.people })).default([]),
 })
 export type Policy = z.infer<typeof policySchema>
 
@@ -52,13 +54,47 @@ export function rolesOf(policy: Policy, identity: Identity, plan: string): Role[
   const found = new Set<Role>(identity.roles ?? [])
   for (const binding of policy.bindings) {
     const covers = !binding.plans || binding.plans.includes(plan)
-    const means =
-      binding.people.includes(identity.actor.id) ||
-      binding.groups.some((group) => identity.groups.includes(group)) ||
-      (identity.email !== undefined && binding.emails.includes(identity.email.toLowerCase()))
-    if (covers && means) found.add(binding.role)
+    if (covers && means(binding, identity)) found.add(binding.role)
   }
   return ROLES.filter((role) => found.has(role))
+}
+
+/** Whether this is one of those. */
+const means = ({ people, groups, emails }: Named, { actor, groups: member, email }: Identity): boolean =>
+  people.includes(actor.id) ||
+  groups.some((group) => member.includes(group)) ||
+  (email !== undefined && emails.includes(email.toLowerCase()))
+
+/** The human being behind an identity, the same on every platform; undefined for a token that belongs to nobody. */
+export function humanOf({ humans }: Policy, { actor, email }: Identity): string | undefined {
+  const linked = humans.find(({ ids }) => ids.includes(actor.id))
+  return linked?.human ?? email?.toLowerCase() ?? (actor.kind === 'person' ? actor.id : undefined)
+}
+
+/** One voice settles it, whosever it is: there a token may be that voice. */
+const takesAnyVoice = ({ needs, four_eyes }: Requirement): boolean =>
+  needs.length === 1 && needs.every((row) => row.count === 1 && isOpen(row)) && !four_eyes
+
+/** What somebody may do at a gate; undefined where it takes human beings and they are none. */
+export function voterOf(
+  policy: Policy,
+  requirement: Requirement,
+  identity: Identity,
+  plan: string,
+): Voter | undefined {
+  const human = humanOf(policy, identity) ?? (takesAnyVoice(requirement) ? identity.actor.id : undefined)
+  if (human === undefined) return undefined
+  const isApprover = rolesOf(policy, identity, plan).some((role) => role === 'approver' || role === 'admin')
+  const rows = requirement.needs.flatMap((row, place) =>
+    (isOpen(row) ? isApprover : means(row, identity)) ? [place] : [],
+  )
+  const { veto, break_glass } = requirement
+  return {
+    human,
+    rows,
+    mayVeto: veto === undefined ? rows.length > 0 : means(veto, identity),
+    mayBreakGlass: break_glass !== undefined && means(break_glass, identity),
+  }
 }
 
 /** Why this person may not ask for that; undefined where they may. Asked again at the moment of saving. */

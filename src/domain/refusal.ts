@@ -1,4 +1,6 @@
+import type { GateEvent } from './ballot.ts'
 import type { ExecutionStatus } from './execution.ts'
+import type { Requirement } from './gate-rules.ts'
 import type { Role } from './permission.ts'
 import type { Problem } from './problem.ts'
 import type { Decision, TaskId } from './task.ts'
@@ -15,6 +17,23 @@ export type Refusal =
       readonly needs: readonly Role[]
       readonly has: readonly Role[]
     }
+  /** The gate asks for other people than this one. */
+  | {
+      readonly why: 'not-asked'
+      readonly task: TaskId
+      readonly asked: string
+      readonly needs: Requirement['needs']
+    }
+  /** Four eyes: whoever started the run, or edited its plan last, does not decide. */
+  | {
+      readonly why: 'own-work'
+      readonly task: TaskId
+      readonly asked: string
+      readonly did: 'started' | 'edited'
+    }
+  | { readonly why: 'already-voted'; readonly task: TaskId; readonly asked: GateEvent; readonly at: string }
+  /** The gate asks for people, and this is a token that belongs to nobody. */
+  | { readonly why: 'nobody'; readonly task: TaskId; readonly asked: string }
   | { readonly why: 'directory-unavailable'; readonly asked: string }
   | {
       readonly why: 'not-allowed'

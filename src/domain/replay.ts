@@ -15,16 +15,15 @@ export interface Replayed {
 }
 export type Replay = Replayed | { readonly kind: 'illegal'; readonly version: number; readonly why: string }
 
+/** What was given at the start and stands in no record but as a digest. */
+type Told = Pick<Execution, 'reason' | 'places' | 'declinedBySilence'>
+
 /**
  * The execution that these records make out of its plan, or the first record that cannot have been written: each is held to the table
  * and to the rules by which people, workers and the engine are allowed anything. Why it began and where it is told stands in the head;
  * the first record has their digest.
  */
-export function replay(
-  plan: Plan,
-  head: Pick<Execution, 'reason' | 'places'>,
-  records: readonly ChangeRecord[],
-): Replay {
+export function replay(plan: Plan, head: Told, records: readonly ChangeRecord[]): Replay {
   const [first, ...later] = records
   const begun = first && begunAs(plan, head, first)
   if (!begun) return { kind: 'illegal', version: 1, why: `It is not how a run of "${plan.id}" begins.` }
@@ -60,14 +59,23 @@ export function replay(
 
 function begunAs(
   plan: Plan,
-  { places, reason }: Pick<Execution, 'reason' | 'places'>,
+  { places, reason, declinedBySilence }: Told,
   first: ChangeRecord,
 ): Execution | undefined {
   const [change] = first.changes
   const mode = change?.what === 'begun' ? MODES.find((one) => one === change.mode) : undefined
   if (change?.what !== 'begun' || !mode) return undefined
   const { at, by, source } = first
-  const order = { id: first.execution, mode, places, at, by, source, ...optional('reason', reason) }
+  const order = {
+    id: first.execution,
+    mode,
+    places,
+    at,
+    by,
+    source,
+    ...optional('reason', reason),
+    ...optional('declinedBySilence', declinedBySilence),
+  }
   const { execution, record } = begin(plan, change.planVersion, order)
   return record.hash === first.hash ? execution : undefined
 }
@@ -94,6 +102,12 @@ function impossible(before: Execution, change: Change): string | undefined {
       const phase = change.what === 'progressed' ? task.effect?.phase : sendingOf(task)?.phase
       if (PHASES_BEFORE[change.what].some((possible) => possible === (phase ?? 'ready'))) return undefined
       return `The effect of task "${task.id}" was ${phase ?? 'ready'}, so it cannot have been ${change.what}.`
+    }
+    case 'voted': {
+      const task = before.tasks.get(change.task)
+      return task && next(task.status, change.for) && task.attempt === change.attempt
+        ? undefined
+        : `Attempt ${change.attempt} of task "${change.task}" had nothing to ${change.for}.`
     }
     case 'paused':
     case 'resumed':

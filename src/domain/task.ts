@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { GateEvent } from './ballot.ts'
 import type { Json } from './json.ts'
 import type { PersonEvent, Status, TaskEvent } from './transitions.ts'
 
@@ -31,6 +32,8 @@ export interface Task {
   readonly effect?: Effect
   readonly failure?: Failure
   readonly decision?: Decision
+  /** Of an approval that takes several people: what each human has said about this attempt, the last word of each. */
+  readonly votes?: readonly Vote[]
   /** When the run stood here because people had to decide, over all attempts. The one that lasts is not among them yet. */
   readonly waits?: readonly Stretch[]
   /** What came of it, in one sentence. */
@@ -100,6 +103,18 @@ export interface Failure {
   readonly message: string
   /** What the attempt may have started, each with its references, where that could not be told for certain. */
   readonly candidates?: readonly (readonly string[])[]
+}
+
+export interface Vote {
+  readonly for: GateEvent
+  readonly by: Actor
+  /** The same for one human being on every platform. */
+  readonly human: string
+  readonly at: string
+  /** Of what was decided on; it counts for nothing else. */
+  readonly digest: string
+  readonly reason?: string
+  readonly breakGlass?: true
 }
 
 /** From a moment to a later one, both ISO. */

@@ -19,8 +19,10 @@ export const TRANSITIONS = {
     skip: 'SKIPPED',
     abandon: 'ABANDONED',
   },
+  // decline: nobody decided in time, and the rule of this gate lets a drill end so.
   PENDING_APPROVAL: {
     expire: 'FAILED',
+    decline: 'ABANDONED',
     cancel: 'CANCELLED',
     approve: 'COMPLETED',
     reject: 'FAILED',
@@ -77,6 +79,7 @@ export const ENGINE_EVENTS = [
   'cascade',
   'cancel',
   'expire',
+  'decline',
   'complete',
   'fail',
   'revive',

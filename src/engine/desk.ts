@@ -1,7 +1,7 @@
 import { ulid } from 'ulid'
 import type { Card, Reply } from '../conversation/card.ts'
 import { parseClick } from '../conversation/click.ts'
-import { type Command, opensForm, parseCommand } from '../conversation/commands.ts'
+import { type Command, lacksReason, opensForm, parseCommand } from '../conversation/commands.ts'
 import { FIELDS, type Memory, parseMemory, reasonForm, startForm } from '../conversation/forms.ts'
 import { headlineCard } from '../conversation/headline-card.ts'
 import { helpCard, noticeCard, unclearCard } from '../conversation/help-card.ts'
@@ -91,12 +91,12 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
       return whisper(noticeCard(chosen.kind === 'unclear' ? chosen.say : 'There is no such run.'))
     const task = command.kind === 'task' ? taskNamed(execution, command.task) : undefined
     const reason = optional('reason', command.reason)
-    if (needsReason(command.asks) && !command.reason) {
-      const unknown = command.kind === 'task' && !task
-      if (!unknown) return { kind: 'form', form: reasonForm(execution, task, command.asks) }
+    const breakGlass = optional('breakGlass', command.kind === 'task' ? command.breakGlass : undefined)
+    if (lacksReason(command) && (command.kind === 'run' || task)) {
+      return { kind: 'form', form: reasonForm(execution, task, command.asks, breakGlass) }
     }
     if (command.kind === 'run') return ask(execution.id, { asks: command.asks, ...reason }, asker)
-    const said = { ...reason, ...optional('reference', command.reference) }
+    const said = { ...reason, ...breakGlass, ...optional('reference', command.reference) }
     return ask(execution.id, { asks: command.asks, task: task?.id ?? command.task, ...said }, asker)
   }
 
@@ -143,7 +143,7 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
         if (seen.kind === 'refused') return no(seen.refusal, asker)
         return {
           kind: 'form',
-          form: reasonForm(seen.execution, taskNamed(seen.execution, task), asks, click),
+          form: reasonForm(seen.execution, taskNamed(seen.execution, task), asks, { click }),
         }
       }
       return ask(id, { asks, task, seen: { attempt, digest }, ...optional('reference', reference) }, asker)
@@ -191,7 +191,7 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
     values: { readonly [field: string]: string },
     asker: Asker,
   ): Promise<Reply> {
-    const { asks, click, execution } = memory
+    const { asks, click, execution, breakGlass } = memory
     const why = optional('reason', values[FIELDS.reason]?.trim() || undefined)
     const seen = click && { attempt: click.attempt, digest: click.digest }
     const handled =
@@ -199,7 +199,13 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
         ? await door.handle(execution, { asks, ...why }, asker)
         : await door.handle(
             execution,
-            { asks, task: click?.task ?? '', ...why, ...optional('seen', seen) },
+            {
+              asks,
+              task: click?.task ?? '',
+              ...why,
+              ...optional('seen', seen),
+              ...optional('breakGlass', breakGlass),
+            },
             asker,
           )
     if (handled.kind === 'done') return { kind: 'silent' }

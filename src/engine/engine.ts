@@ -1,16 +1,20 @@
+import type { Ballot } from '../domain/ballot.ts'
 import { begin } from '../domain/begin.ts'
 import { decide, type Request } from '../domain/decide.ts'
-import { type Execution, executionId } from '../domain/execution.ts'
+import { type Execution, executionId, type Mode } from '../domain/execution.ts'
+import { requirementFor } from '../domain/gate-rules.ts'
 import { nearest } from '../domain/nearest.ts'
 import { optional } from '../domain/optional.ts'
 import { forbids, type Permit, type Policy } from '../domain/permission.ts'
 import type { Plan, TaskKind } from '../domain/plan.ts'
 import { readPlan } from '../domain/read-plan.ts'
-import { type Refusal, type Refused, refused } from '../domain/refusal.ts'
+import { type Refused, refused } from '../domain/refusal.ts'
+import type { TaskId } from '../domain/task.ts'
 import type { Directory } from '../ports/directory.ts'
 import type { Asker, Door, Handled } from '../ports/door.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { PlanStore, StoredPlan } from '../ports/plan-store.ts'
+import { ballotOn, gateOf } from './voting.ts'
 import { type Waking, wake } from './wake.ts'
 
 /** How often a decision is taken anew because somebody else saved first. */
@@ -33,11 +37,15 @@ export function engine(parts: EngineParts): Door {
       const identity = await parts.directory.identify(asker.actor)
       return forbids(policy, identity, permit, { plan, ...optional('execution', execution) })
     } catch (error) {
-      if (!(error instanceof TransientFailure)) throw error
-      log.warn({ actor: asker.actor.id, error }, 'directory did not answer, so nothing was allowed')
-      const refusal: Refusal = { why: 'directory-unavailable', asked: permit.asks }
-      return refusal
+      return unknown(error, asker, permit).refusal
     }
+  }
+
+  /** Whom the directory does not know at this moment is allowed nothing. */
+  function unknown(error: unknown, asker: Asker, permit: Permit): Refused {
+    if (!(error instanceof TransientFailure)) throw error
+    log.warn({ actor: asker.actor.id, error }, 'directory did not answer, so nothing was allowed')
+    return refused({ why: 'directory-unavailable', asked: permit.asks })
   }
 
   async function wakeSoon(execution: Execution): Promise<Execution> {
@@ -66,6 +74,35 @@ export function engine(parts: EngineParts): Door {
     }
     const read = await readStored(stored)
     return read.kind === 'plan' ? { ...read, stored } : read
+  }
+
+  /** The gates that silence declines in this mode; undefined where there are none. */
+  function declined({ id: plan, tasks }: Plan, mode: Mode): TaskId[] | undefined {
+    const silent = tasks.filter(
+      ({ id, type }) =>
+        type === 'approval' && requirementFor(policy.approvals, { plan, id, mode }).on_silence === 'decline',
+    )
+    return silent.length > 0 ? silent.map(({ id }) => id) : undefined
+  }
+
+  /** Permission for the request, and who votes where it decides a gate. */
+  async function admitted(
+    id: string,
+    request: Request,
+    asker: Asker,
+  ): Promise<{ kind: 'admitted'; execution: Execution; ballot?: Ballot } | Refused> {
+    const execution = await keep.current(executionId.parse(id))
+    const gate = execution && gateOf(execution, request)
+    if (!gate) {
+      const may = await mayHandle(id, request, asker)
+      return may.kind === 'refused' ? may : { kind: 'admitted', execution: may.execution }
+    }
+    try {
+      const voting = await ballotOn(execution, gate, asker.actor, parts)
+      return voting.kind === 'refused' ? voting : { kind: 'admitted', execution, ballot: voting.ballot }
+    } catch (error) {
+      return unknown(error, asker, request)
+    }
   }
 
   async function mayHandle(id: string, request: Permit, asker: Asker): Promise<Handled> {
@@ -122,6 +159,7 @@ export function engine(parts: EngineParts): Door {
         at: clock.now().toISOString(),
         by: asker.actor,
         source: asker.source,
+        ...optional('declinedBySilence', declined(found.plan, order.mode)),
         ...optional('reason', order.reason),
       })
       const created = await keep.create(execution, record)
@@ -138,9 +176,9 @@ export function engine(parts: EngineParts): Door {
     },
     async handle(id, request: Request, asker) {
       for (let attempt = 0; attempt < TRIES; attempt++) {
-        const may = await mayHandle(id, request, asker)
+        const may = await admitted(id, request, asker)
         if (may.kind === 'refused') return may
-        const decided = decide(may.execution, request)
+        const decided = decide(may.execution, request, may.ballot)
         if (decided.kind === 'refused') return decided
         const committed = await keep.commit(may.execution, {
           by: asker.actor,

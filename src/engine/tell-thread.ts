@@ -1,7 +1,9 @@
-import type { Card, Rich } from '../conversation/card.ts'
+import type { Card } from '../conversation/card.ts'
+import type { Asking } from '../conversation/gate-in-words.ts'
 import { digest } from '../domain/digest.ts'
 import type { Execution, Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
+import type { Task } from '../domain/task.ts'
 import type { Chat, MessageReference } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
@@ -17,7 +19,7 @@ export interface ThreadTelling {
   readonly threads: ThreadStore
   readonly store: Pick<ExecutionStore, 'changesSince'>
   readonly clock: Clock
-  readonly approvers?: (plan: string, platform: string) => Rich
+  readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
   /** Messages that may not show what is on record for them. */
   readonly doubts: Doubts
 }
@@ -35,13 +37,13 @@ export async function tellThread(telling: ThreadTelling): Promise<'told' | 'held
   let thread: Thread = found ?? { execution: execution.id, place, told: 0, cards: {}, revision: 0 }
   if (thread.heldUntil && Date.parse(thread.heldUntil) > now.getTime()) return 'held'
   const headline = headlineOf(execution, now)
-  const approvers = telling.approvers?.(execution.plan.id, place.platform)
+  const asking = (task: Task) => telling.asking?.(execution, task, place.platform)
   const open = Object.entries(thread.cards).filter(([, card]) => !card.over || doubts.about(card.message))
   const cards = cardsOf(
     execution,
     open.map(([key]) => key),
     Object.keys(thread.cards),
-    approvers,
+    asking,
   )
   const showsHeadline = shows(thread.headline, thread.headlineDigest, headline)
   const isPainted = ({ key, card, over }: KeyedCard) => {

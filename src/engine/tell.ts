@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
-import type { Rich } from '../conversation/card.ts'
-import type { ExecutionId } from '../domain/execution.ts'
+import type { Asking } from '../conversation/gate-in-words.ts'
+import type { Execution, ExecutionId } from '../domain/execution.ts'
+import type { Task } from '../domain/task.ts'
 import type { Chat, MessageReference } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
@@ -18,8 +19,8 @@ export interface Telling {
   readonly chats: ReadonlyMap<string, Chat>
   readonly clock: Clock
   readonly log: Logger
-  /** Whom an approval of this plan waits for, as this platform mentions them. */
-  readonly approvers?: (plan: string, platform: string) => Rich
+  /** What a gate asks of people, as this platform mentions them. */
+  readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
 }
 
 export interface Teller extends Soon {

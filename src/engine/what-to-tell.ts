@@ -1,11 +1,13 @@
 import { plainText } from '../conversation/as-text.ts'
 import type { Card, Rich } from '../conversation/card.ts'
 import { attemptCard } from '../conversation/decided-card.ts'
+import type { Asking } from '../conversation/gate-in-words.ts'
 import { headlineCard } from '../conversation/headline-card.ts'
 import { outcomeCard } from '../conversation/outcome-card.ts'
 import { linesFor } from '../conversation/thread-line.ts'
 import type { ChangeRecord } from '../domain/change.ts'
 import { type Execution, isFinished } from '../domain/execution.ts'
+import type { Task } from '../domain/task.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 
 /** Lines of news in one message; a run with more to say in one breath says how many it left out. */
@@ -29,20 +31,20 @@ export function cardsOf(
   execution: Execution,
   open: readonly string[],
   posted: readonly string[],
-  approvers?: Rich,
+  asks: (gate: Task) => Asking | undefined = () => undefined,
 ): KeyedCard[] {
   const standing = open.flatMap((key) => {
     const { id, attempt } = split(key)
     const task = [...execution.tasks.values()].find((other) => other.id === id)
     if (!task) return []
-    const card = attemptCard(execution, task, attempt, approvers)
+    const card = attemptCard(execution, task, attempt, asks(task))
     return [attempt < task.attempt ? { key, card, over: true as const } : { key, card }]
   })
   const asking = [...execution.tasks.values()]
     .filter((task) => waitsForPeople(execution, task))
     .map((task) => ({
       key: `${task.id}@${task.attempt}`,
-      card: attemptCard(execution, task, task.attempt, approvers),
+      card: attemptCard(execution, task, task.attempt, asks(task)),
     }))
     .filter(({ key }) => !posted.includes(key))
   const end = isFinished(execution)

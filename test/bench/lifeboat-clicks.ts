@@ -31,6 +31,8 @@ const config = settingsFor(ground.dynamoUrl, ground.redisUrl, slack.apiUrl)
 const policy = {
   bindings: [{ role: 'approver' as const, people: [PERSON.actor.id], groups: [], emails: [] }],
   api_tokens: [{ name: 'bench', sha256: '0'.repeat(64), roles: ['admin' as const] }],
+  approvals: [],
+  humans: [],
 }
 const bot = await startBot(config, policy, logger('error'))
 

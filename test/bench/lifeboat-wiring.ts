@@ -65,7 +65,7 @@ export async function startBotPart(config: Config, kinds: Kinds, saved: (executi
     ...waking,
     plans,
     directory: { identify: async (actor) => ({ actor, groups: [], roles: ['admin'] }) },
-    policy: { bindings: [], api_tokens: [] },
+    policy: { bindings: [], api_tokens: [], approvals: [], humans: [] },
     kinds,
   })
   const stream = readStream({

@@ -54,7 +54,7 @@ test('an approval is asked for with Approve and Reject first', () => {
     "# 🔴 REAL · Approve: Go for DNS
     Move the traffic?
     Opens the way to DNS cutover.
-    Needs an approver: anyone with the approver role.
+    Needs anyone with the approver role.
     [Approve] [Reject…] (Skip task…) (Abandon branch…)
     (Payments · task gate · run 01RUN)"
   `)

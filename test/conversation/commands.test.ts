@@ -23,6 +23,10 @@ const UNDERSTOOD = [
   ['skip dns asked by <@U9|bob>', { kind: 'task', asks: 'skip', task: 'dns', reason: 'asked by @bob' }],
   ['skip "DNS cutover" it’s done', { kind: 'task', asks: 'skip', task: 'DNS cutover', reason: "it's done" }],
   ['re\u0000try dns', { kind: 'unclear' }],
+  [
+    'break-glass gate all are on the plane',
+    { kind: 'task', asks: 'approve', breakGlass: true, task: 'gate', reason: 'all are on the plane' },
+  ],
   ['pause', { kind: 'run', asks: 'pause' }],
   ['cancel the site is back', { kind: 'run', asks: 'cancel', reason: 'the site is back' }],
 ] as const

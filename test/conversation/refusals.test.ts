@@ -27,6 +27,23 @@ const REFUSALS: { [Why in Refusal['why']]: [Extract<Refusal, { why: Why }>, stri
     'approver',
     /Ask/,
   ],
+  'not-asked': [
+    {
+      why: 'not-asked',
+      task,
+      asked: 'approve',
+      needs: [{ count: 2, groups: ['slack:S1'], people: [], emails: [] }],
+    },
+    '2 of slack:S1',
+    /Ask one of them/,
+  ],
+  'own-work': [{ why: 'own-work', task, asked: 'approve', did: 'started' }, 'dns', /somebody else/],
+  'already-voted': [
+    { why: 'already-voted', task, asked: 'approve', at: '2026-11-23T14:07:00.000Z' },
+    '14:07',
+    /its card says whom/,
+  ],
+  nobody: [{ why: 'nobody', task, asked: 'approve' }, 'dns', /Give the token an owner/],
   'directory-unavailable': [{ why: 'directory-unavailable', asked: 'skip' }, 'skip', /try again/],
   'not-allowed': [
     { why: 'not-allowed', task, asked: 'retry', status: 'IN_PROGRESS', possible: [] },

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
 
 const ADVANCE = ['test/domain/advance.test.ts']
+const BALLOT = ['test/domain/ballot.test.ts', 'test/engine/voting.test.ts']
 const DECIDE = ['test/domain/decide.test.ts']
 const REPORT = ['test/domain/report.test.ts']
 
@@ -44,7 +45,7 @@ export const IN_THE_DOMAIN: readonly Mutant[] = [
   {
     name: 'an approval that nobody gave in time counts as given',
     file: 'src/domain/advance.ts',
-    from: "return move(task, 'expire', { failure })",
+    from: 'return move(task, silence, { failure })',
     to: "return failure && move(task, 'approve')",
     caughtBy: ADVANCE,
   },
@@ -107,8 +108,8 @@ export const IN_THE_DOMAIN: readonly Mutant[] = [
   {
     name: 'a reason of blanks is a reason',
     file: 'src/domain/decide.ts',
-    from: 'if (needsReason(asks) && !/',
-    to: 'if (needsReason(asks) && reason === undefined && !/',
+    from: 'if (mustSayWhy && !/',
+    to: 'if (mustSayWhy && reason === undefined && !/',
     caughtBy: DECIDE,
   },
   {
@@ -189,5 +190,33 @@ export function isIntact({ hash, ...body }: ChangeRecord): boolean {
 export function isIntact({ hash, ...body }: ChangeRecord): boolean {
   return digest({ ...body, previousHash: '' }) === hash`,
     caughtBy: ['test/domain/audit.test.ts'],
+  },
+  {
+    name: 'one human counts as often as they are signed in',
+    file: 'src/domain/ballot.ts',
+    from: 'const humans = [...new Map(voters.map((voter) => [voter.human, voter])).values()]',
+    to: 'const humans = voters',
+    caughtBy: BALLOT,
+  },
+  {
+    name: 'one human takes a seat in each group they are in',
+    file: 'src/domain/ballot.ts',
+    from: '      taken.set(place, voter)\n      return true',
+    to: '      taken.set(place, voter)\n      continue',
+    caughtBy: BALLOT,
+  },
+  {
+    name: 'votes for anything add up',
+    file: 'src/domain/ballot.ts',
+    from: 'vote.for === asked && vote.human',
+    to: 'vote.human',
+    caughtBy: BALLOT,
+  },
+  {
+    name: 'one of those named for emergencies is enough',
+    file: 'src/domain/ballot.ts',
+    from: 'return 1 + new Set',
+    to: 'return 2 + new Set',
+    caughtBy: BALLOT,
   },
 ]

@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 const WORK = 'src/engine/work.ts'
 const WORLDS = { worlds: 150 }
+const VOTING = ['test/engine/voting.test.ts']
 const KEEP = ['test/engine/keep.test.ts']
 const LOOKS = ['test/engine/work.test.ts']
 
@@ -170,16 +171,44 @@ export const IN_THE_ENGINE: readonly Mutant[] = [
   {
     name: 'who may decide is asked at the click, not at the save',
     file: 'src/engine/engine.ts',
-    from: 'const may = await mayHandle(id, request, asker)\n        if',
-    to: "const may = await mayHandle(id, attempt === 0 ? request : { asks: 'see' }, asker)\n        if",
+    from: 'const may = await admitted(id, request, asker)',
+    to: "const may = await admitted(id, attempt === 0 ? request : { asks: 'see' }, asker)",
     caughtBy: ['test/engine/engine.test.ts'],
   },
   {
     name: 'a directory that does not answer lets everybody through',
     file: 'src/engine/engine.ts',
-    from: '      return refusal\n    }\n  }\n\n  async function wakeSoon',
-    to: '      return refusal.asked ? undefined : refusal\n    }\n  }\n\n  async function wakeSoon',
+    from: 'return unknown(error, asker, permit).refusal',
+    to: 'return unknown(error, asker, permit).refusal.why ? undefined : undefined',
     caughtBy: WORLDS,
+  },
+  {
+    name: 'whoever voted once is believed for ever',
+    file: 'src/engine/voting.ts',
+    from: 'await directory.identify(vote.by), execution.plan.id)',
+    to: '{ ...identity, actor: vote.by }, execution.plan.id)',
+    caughtBy: VOTING,
+  },
+  {
+    name: 'four eyes look at the account, not at the human',
+    file: 'src/engine/voting.ts',
+    from: 'if (humanOf(policy, await directory.identify(startedBy)) === human)',
+    to: 'if (startedBy.id === human)',
+    caughtBy: VOTING,
+  },
+  {
+    name: 'who edited the plan may decide',
+    file: 'src/engine/voting.ts',
+    from: "=== human ? 'edited' : undefined",
+    to: '=== human ? undefined : undefined',
+    caughtBy: VOTING,
+  },
+  {
+    name: 'only approve takes several, and skip goes around it',
+    file: 'src/engine/voting.ts',
+    from: "if (!('task' in request) || !GATE_EVENTS.some((event) => event === request.asks))",
+    to: "if (!('task' in request) || request.asks !== 'approve')",
+    caughtBy: VOTING,
   },
   {
     name: 'a run is started from another plan than the dialog showed',

@@ -26,6 +26,8 @@ export const POLICY: Policy = {
     emails: [],
   })),
   api_tokens: [],
+  approvals: [],
+  humans: [],
 }
 
 export interface Crew {

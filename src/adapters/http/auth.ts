@@ -20,7 +20,7 @@ export function tokenDirectory(policy: Policy, others: Directory): Directory {
     async identify(actor): Promise<Identity> {
       if (actor.kind !== 'token') return others.identify(actor)
       const entry = policy.api_tokens.find(({ name }) => `token:${name}` === actor.id)
-      return { actor, groups: [], roles: entry?.roles ?? [] }
+      return { actor, groups: [], roles: entry?.roles ?? [], ...(entry?.owner && { email: entry.owner }) }
     },
   }
 }

@@ -4,7 +4,15 @@ import { optional } from '../../domain/optional.ts'
 import type { PersonEvent } from '../../domain/transitions.ts'
 import type { Asker, Door, Handled } from '../../ports/door.ts'
 import { type ProblemAnswer, refusalProblem } from './problem.ts'
-import { adoptBody, decisionBody, executionBody, executionShape, runBody, startBody } from './shapes.ts'
+import {
+  adoptBody,
+  approveBody,
+  decisionBody,
+  executionBody,
+  executionShape,
+  runBody,
+  startBody,
+} from './shapes.ts'
 
 export interface Call {
   readonly parameters: { readonly [name: string]: string }
@@ -42,6 +50,8 @@ const planShape = z.object({
 })
 const planDocument = z.looseObject({ recovery_plan_id: z.string() }).meta({ id: 'RecoveryPlan' })
 
+const anyDecision = adoptBody.extend(approveBody.shape)
+
 /** Every route of the API. The router and the OpenAPI document are both made of this table. */
 export function routes(door: Door): readonly Route[] {
   const answer = (handled: Handled, success = 200): Answer =>
@@ -53,13 +63,17 @@ export function routes(door: Door): readonly Route[] {
     method: 'post',
     path: `/executions/{id}/${asks}`,
     summary: `${asks.charAt(0).toUpperCase()}${asks.slice(1)} a task`,
-    body: asks === 'adopt' ? adoptBody : decisionBody,
+    body: asks === 'adopt' ? adoptBody : asks === 'approve' ? approveBody : decisionBody,
     gives: executionShape,
     success: 200,
     async run({ parameters, body, asker }) {
-      const { task_id, attempt, status, reason, reference } = adoptBody.parse(body)
+      const { task_id, attempt, status, reason, reference, break_glass } = anyDecision.parse(body)
       const seen = attempt === undefined ? undefined : { attempt, ...optional('status', status) }
-      const said = { ...optional('reason', reason), ...optional('reference', reference) }
+      const said = {
+        ...optional('reason', reason),
+        ...optional('reference', reference),
+        ...optional('breakGlass', break_glass),
+      }
       const request = { asks, task: task_id, ...optional('seen', seen), ...said }
       return answer(await door.handle(parameters.id ?? '', request, asker))
     },

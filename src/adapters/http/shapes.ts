@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { GATE_EVENTS } from '../../domain/ballot.ts'
 import { type Execution, MODES, statusOf } from '../../domain/execution.ts'
+import { optional } from '../../domain/optional.ts'
 import { STATUSES } from '../../domain/transitions.ts'
 
 /** Bodies of the API, in the seed's snake_case; the OpenAPI document is made of these same schemas. */
@@ -22,6 +24,17 @@ export const decisionBody = z
     reason: z.string().max(3000).optional(),
   })
   .meta({ id: 'TaskDecision' })
+
+export const approveBody = decisionBody
+  .extend({
+    break_glass: z
+      .literal(true)
+      .optional()
+      .describe(
+        'An emergency: it counts with a second person whom the policy names for it, and takes a reason.',
+      ),
+  })
+  .meta({ id: 'Approval' })
 
 export const adoptBody = decisionBody
   .extend({
@@ -63,6 +76,18 @@ export const taskShape = z
     decision: z
       .object({ event: z.string(), by: z.string(), at: z.string(), reason: z.string().optional() })
       .optional(),
+    votes: z
+      .array(
+        z.object({
+          for: z.enum(GATE_EVENTS),
+          by: z.string(),
+          at: z.string(),
+          reason: z.string().optional(),
+          break_glass: z.literal(true).optional(),
+        }),
+      )
+      .optional()
+      .describe('Of an approval that takes several people: the last word of each.'),
     references: z.array(z.string()).optional(),
   })
   .meta({ id: 'Task' })
@@ -123,6 +148,15 @@ export function executionBody(execution: Execution): z.input<typeof executionSha
               at: task.decision.at,
               ...(task.decision.reason ? { reason: task.decision.reason } : {}),
             },
+          }
+        : {}),
+      ...(task.votes
+        ? {
+            votes: task.votes.map(({ for: asked, by, at, reason, breakGlass }) => ({
+              ...{ for: asked, by: by.id, at },
+              ...optional('reason', reason),
+              ...optional('break_glass', breakGlass),
+            })),
           }
         : {}),
       ...(task.effect?.phase === 'running' ? { references: [...task.effect.references] } : {}),

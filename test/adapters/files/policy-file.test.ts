@@ -7,6 +7,8 @@ test('a policy file gives the policy', () => {
     policy: {
       bindings: [{ role: 'operator', people: ['slack:U1'], groups: [], emails: [] }],
       api_tokens: [],
+      approvals: [],
+      humans: [],
     },
   })
 })

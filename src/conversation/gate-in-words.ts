@@ -1,0 +1,99 @@
+import { cardDigest } from '../domain/decide.ts'
+import { digest } from '../domain/digest.ts'
+import type { Execution } from '../domain/execution.ts'
+import { isOpen, type Named, type Requirement, requirementFor } from '../domain/gate-rules.ts'
+import type { Policy } from '../domain/permission.ts'
+import type { Task, Vote } from '../domain/task.ts'
+import type { Block, Inline, Rich } from './card.ts'
+import { because, clockTime, who } from './in-words.ts'
+
+/** What a gate asks of people, and whom, as one platform mentions them. */
+export interface Asking {
+  readonly needs: Rich
+  readonly fourEyes: boolean
+}
+
+export const ANYONE: Asking = { needs: ['anyone with the approver role'], fourEyes: false }
+
+/** What the policy asks of people at this gate, in words with mentions. */
+export function askingOf(policy: Policy, { plan, mode }: Execution, { id }: Task, platform: string): Asking {
+  const { needs, four_eyes } = requirementFor(policy.approvals, { plan: plan.id, id, mode })
+  const approvers = approversOf(policy, plan.id)
+  return { needs: needsInWords(needs, onPlatform(approvers, platform), platform), fourEyes: four_eyes }
+}
+
+export const whoDecides = ({ needs, fourEyes }: Asking): Rich => [
+  'Needs ',
+  ...needs,
+  fourEyes ? '. Not whoever started the run or edited its plan last.' : '.',
+]
+
+/** "2 of @dr-approvers and one of @dba". Rows that name nobody take anybody with the approver role: `approvers`, where they are known. */
+export function needsInWords(
+  needs: Requirement['needs'],
+  approvers: Named = NOBODY,
+  platform?: string,
+): Rich {
+  return needs.flatMap((row, place): Rich => {
+    const and = place === 0 ? '' : place === needs.length - 1 ? ' and ' : ', '
+    const meant = isOpen(row) ? approvers : onPlatform(row, platform)
+    if (isOpen(meant)) {
+      if (!isOpen(row)) return [`${and}${row.count} that the policy names by address`]
+      return [
+        row.count === 1
+          ? `${and}anyone with the approver role`
+          : `${and}${row.count} people with the approver role`,
+      ]
+    }
+    return [`${and}${row.count === 1 ? 'one' : row.count} of `, ...mentions(meant)]
+  })
+}
+
+/** More mentions than these would wake a crowd for one decision. */
+const MENTIONS = 3
+const NOBODY: Named = { people: [], groups: [], emails: [] }
+
+/** Groups, or else people. Only the policy makes mentions; what stands in a plan is plain text. */
+function mentions({ groups, people, emails }: Named): Rich {
+  const found: Inline[] =
+    groups.length > 0
+      ? groups.map((id) => ({ kind: 'group', id }))
+      : [...people.map((id) => ({ kind: 'person' as const, id, name: id })), ...emails]
+  const more = found.length - MENTIONS
+  const shown = found.slice(0, MENTIONS).flatMap((one, at) => (at === 0 ? [one] : [', ', one]))
+  return more > 0 ? [...shown, ` and ${more} more`] : shown
+}
+
+/** Whoever has the approver role for the plan, as the policy itself names them. */
+function approversOf({ bindings }: Policy, plan: string): Named {
+  const binding = bindings.filter(
+    ({ role, plans }) => role === 'approver' && (!plans || plans.includes(plan)),
+  )
+  const all = (ids: (one: Named) => readonly string[]) => [...new Set(binding.flatMap(ids))]
+  return { groups: all((one) => one.groups), people: all((one) => one.people), emails: [] }
+}
+
+/** Who is named by address alone cannot be mentioned, nor can anybody of another platform. */
+function onPlatform({ people, groups }: Named, platform: string | undefined): Named {
+  const here = (ids: readonly string[]) =>
+    platform === undefined ? [...ids] : ids.filter((id) => id.startsWith(`${platform}:`))
+  return { people: here(people), groups: here(groups), emails: [] }
+}
+
+/** What each has said about the gate as it stands, with a receipt: what has none is not on record. */
+export function votesSoFar(execution: Execution, task: Task): Block[] {
+  const shown = cardDigest(execution, task)
+  const votes = (task.votes ?? []).filter((vote) => vote.digest === shown)
+  if (votes.length === 0) return []
+  return [{ kind: 'list', items: votes.map((vote) => voteInWords(execution, task, vote)) }]
+}
+
+/** "Ann says approve · 14:07 · receipt 1a2b3c4d". */
+export const voteInWords = (execution: Execution, task: Task, vote: Vote): Rich => [
+  vote.breakGlass ? '🚨 BREAK GLASS · ' : '',
+  who(vote.by),
+  ` says ${vote.for} · `,
+  clockTime(vote.at),
+  ...because(vote.reason),
+  ` · receipt ${digest([execution.id, task.id, task.attempt, vote]).slice(0, 8)}`,
+]
