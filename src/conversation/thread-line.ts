@@ -1,4 +1,5 @@
 import type { Change, ChangeRecord, Moved } from '../domain/change.ts'
+import { asksSince, type Rung } from '../domain/escalation.ts'
 import { type Execution, taskOf } from '../domain/execution.ts'
 import { withoutSecrets } from '../domain/secret-in.ts'
 import { sendingOf, type TaskId } from '../domain/task.ts'
@@ -79,6 +80,17 @@ function lineFor(change: Exclude<Change, Withdrawn>, record: ChangeRecord, execu
     }
     case 'moved':
       return movedLine(change, record, execution)
+    case 'escalated':
+      return [
+        [
+          `🔔 ${HAS_WAITED[change.rung]}: `,
+          name(execution, change.task),
+          ` waits for a decision since `,
+          clockTime(
+            new Date(asksSince(taskOf(execution, change.task)) ?? Date.parse(record.at)).toISOString(),
+          ),
+        ],
+      ]
     case 'voted':
       return votedLines(change, record, execution)
     case 'queued':
@@ -107,6 +119,12 @@ function lineFor(change: Exclude<Change, Withdrawn>, record: ChangeRecord, execu
       return [['🚫 Cancelled by ', who(record.by), ...because(change.reason)]]
   }
 }
+
+const HAS_WAITED = {
+  'on-call': 'Reminder to those on call',
+  others: 'Everybody else who may decide is asked',
+  everybody: 'Still nobody has decided',
+} as const satisfies Record<Rung, string>
 
 /** Where it settles the gate, the move in the same record says so; an emergency is told all the same. */
 function votedLines(

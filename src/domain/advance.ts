@@ -1,8 +1,11 @@
-import type { Moved } from './change.ts'
+import type { Escalated, Moved } from './change.ts'
+import { asksSince, dueRung, FIRST_RUNG_MS, RUNGS } from './escalation.ts'
 import { type Execution, mayStart, taskOf } from './execution.ts'
+import { type Forecast, forecast } from './forecast.ts'
 import { optional } from './optional.ts'
 import type { Failure, Task } from './task.ts'
 import { next, type TaskEvent } from './transitions.ts'
+import { retriesItself, waitsForPeople } from './waits-for-people.ts'
 
 /** One save touches at most this many tasks: a DynamoDB transaction takes 100 items, and the head, the record and locks are among them. */
 export const MOVES_PER_SAVE = 90
@@ -11,15 +14,31 @@ export const MOVES_PER_SAVE = 90
  * Every step the engine owes the run now, from its state and the time alone, each legal by itself. Saved, it may owe more:
  * call again until it owes nothing. Who wakes the run, and how often, makes no difference.
  */
-export function advance(execution: Execution, now: Date): Moved[] {
-  const moves: Moved[] = []
+export function advance(execution: Execution, now: Date): Owed[] {
+  const owes: Owed[] = []
+  let expected: Forecast | undefined
   for (const task of execution.tasks.values()) {
-    const owed = owedTo(execution, task, now)
-    if (owed) moves.push(owed)
-    if (moves.length === MOVES_PER_SAVE) break
+    const moved = owedTo(execution, task, now)
+    const owed = moved ?? escalated(task)
+    if (owed) owes.push(owed)
+    if (owes.length === MOVES_PER_SAVE) break
   }
-  return moves
+  return owes
+
+  /** A decision that nobody makes is asked for again, of more people. A paused run is in no hurry. */
+  function escalated(task: Task): Owed | undefined {
+    if (execution.paused || !waitsForPeople(execution, task)) return undefined
+    const since = asksSince(task)
+    if (since === undefined || now.getTime() - since < FIRST_RUNG_MS) return undefined
+    expected ??= forecast(execution, now)
+    const rung = dueRung(execution, task, now, expected)
+    const isNews = rung && (!task.rung || RUNGS.indexOf(rung) > RUNGS.indexOf(task.rung))
+    return isNews ? { what: 'escalated', task: task.id, attempt: task.attempt, rung } : undefined
+  }
 }
+
+/** What the engine owes: moves of tasks, and asking again where people are waited for. */
+export type Owed = Moved | Escalated
 
 function owedTo(execution: Execution, task: Task, now: Date): Moved | undefined {
   // Most tasks of a long run: the table has nothing for the engine to do with them.
@@ -71,9 +90,6 @@ function overdue(task: Task, now: Date, silence: 'expire' | 'decline' = 'expire'
     failure: { kind: 'timed-out', message: `Not finished within ${minutes} minutes.${still}` },
   })
 }
-
-/** The engine tries again by itself only what AWS let fail; a denial, an expiry or a time-out is for people. */
-const retriesItself = (task: Task): boolean => task.failure?.kind === 'aws' && task.attempt <= task.retries
 
 function move(task: Task, event: TaskEvent, more: Partial<Moved> = {}): Moved | undefined {
   const to = next(task.status, event)

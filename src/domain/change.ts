@@ -1,5 +1,6 @@
 import type { GateEvent } from './ballot.ts'
 import { digest } from './digest.ts'
+import type { Rung } from './escalation.ts'
 import type { Execution, ExecutionId } from './execution.ts'
 import type { Json } from './json.ts'
 import type { Actor, Failure, TaskId } from './task.ts'
@@ -21,6 +22,7 @@ export type Change =
       readonly frozen: string
     }
   | Moved
+  | Escalated
   /** Somebody's word on a gate that takes several people; with the move in the same record where it settles the gate. */
   | {
       readonly what: 'voted'
@@ -68,6 +70,14 @@ export type Change =
       readonly lines: readonly string[]
     }
   | { readonly what: 'paused' | 'resumed' | 'cancelled'; readonly reason?: string }
+
+/** Nobody decided, so more people are asked. */
+export interface Escalated {
+  readonly what: 'escalated'
+  readonly task: TaskId
+  readonly attempt: number
+  readonly rung: Rung
+}
 
 export interface Moved {
   readonly what: 'moved'

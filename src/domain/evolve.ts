@@ -1,4 +1,4 @@
-import type { Change, ChangeRecord, Moved } from './change.ts'
+import type { Change, ChangeRecord, Escalated, Moved } from './change.ts'
 import { type Execution, isFinished, taskOf } from './execution.ts'
 import { optional } from './optional.ts'
 import {
@@ -62,11 +62,12 @@ type TaskChange = Exclude<Change, { what: 'begun' | 'paused' | 'resumed' | 'canc
 
 function taskAfter(task: Task, change: TaskChange, record: ChangeRecord): Task {
   if (change.what === 'moved') return taskMoved(task, change, record)
+  if (change.what === 'escalated') return { ...task, rung: change.rung }
   if (change.what === 'voted') return { ...task, votes: votesAfter(task, change, record) }
   return { ...task, effect: effectAfter(task, change, record.at) }
 }
 
-function effectAfter(task: Task, change: Exclude<TaskChange, Moved | Voted>, at: string): Effect {
+function effectAfter(task: Task, change: Exclude<TaskChange, Moved | Voted | Escalated>, at: string): Effect {
   const { effect } = task
   const sending = sendingOf(task)
   const { sends, tries } = sending ?? { sends: 0, tries: 0 }

@@ -1,5 +1,6 @@
 import { begin } from './begin.ts'
 import type { Change, ChangeRecord, Moved } from './change.ts'
+import { RUNGS } from './escalation.ts'
 import { evolve } from './evolve.ts'
 import { type Execution, isFinished, MODES, mayStart, taskOf } from './execution.ts'
 import { optional } from './optional.ts'
@@ -102,6 +103,13 @@ function impossible(before: Execution, change: Change): string | undefined {
       const phase = change.what === 'progressed' ? task.effect?.phase : sendingOf(task)?.phase
       if (PHASES_BEFORE[change.what].some((possible) => possible === (phase ?? 'ready'))) return undefined
       return `The effect of task "${task.id}" was ${phase ?? 'ready'}, so it cannot have been ${change.what}.`
+    }
+    case 'escalated': {
+      const task = before.tasks.get(change.task)
+      const isOpen = task?.status === 'PENDING_APPROVAL' || task?.status === 'FAILED'
+      const isHigher = !task?.rung || RUNGS.indexOf(change.rung) > RUNGS.indexOf(task.rung)
+      if (isOpen && isHigher && task.attempt === change.attempt) return undefined
+      return `Attempt ${change.attempt} of task "${change.task}" had not to be asked for again.`
     }
     case 'voted': {
       const task = before.tasks.get(change.task)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { GateEvent } from './ballot.ts'
+import type { Rung } from './escalation.ts'
 import type { Json } from './json.ts'
 import type { PersonEvent, Status, TaskEvent } from './transitions.ts'
 
@@ -32,6 +33,8 @@ export interface Task {
   readonly effect?: Effect
   readonly failure?: Failure
   readonly decision?: Decision
+  /** How far it has been asked for a decision on this attempt, beyond the card in the thread. */
+  readonly rung?: Rung
   /** Of an approval that takes several people: what each human has said about this attempt, the last word of each. */
   readonly votes?: readonly Vote[]
   /** When the run stood here because people had to decide, over all attempts. The one that lasts is not among them yet. */

@@ -1,4 +1,3 @@
-import { advance } from './advance.ts'
 import type { Execution } from './execution.ts'
 import type { Task } from './task.ts'
 
@@ -6,7 +5,9 @@ import type { Task } from './task.ts'
 export function waitsForPeople(execution: Execution, task: Task): boolean {
   if (task.status === 'PENDING_APPROVAL') return true
   if (task.status !== 'FAILED' || execution.cancelled) return false
-  // Asked of this task alone: one save takes a limited number of moves, and this one must not be missed among them.
-  const alone = { ...execution, tasks: new Map([[task.id, { ...task, predecessors: [] }]]) }
-  return !advance(alone, new Date(0)).some(({ event }) => event === 'retry')
+  return execution.paused !== undefined || !retriesItself(task)
 }
+
+/** The engine tries again by itself only what AWS let fail; a denial, an expiry or a time-out is for people. */
+export const retriesItself = (task: Task): boolean =>
+  task.failure?.kind === 'aws' && task.attempt <= task.retries
