@@ -67,6 +67,11 @@ export const SETTINGS = {
     needed: false,
     says: 'Between two looks at running work in AWS; default 10',
   },
+  PROGRESS_SECONDS: {
+    schema: seconds,
+    needed: false,
+    says: 'Between two messages that tell of progress alone, in each thread; default 10',
+  },
   LEASE_SECONDS: {
     schema: seconds,
     needed: false,
@@ -107,6 +112,7 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly pollSeconds: number
+  readonly progressSeconds: number
   readonly leaseSeconds: number
   readonly logLevel: string
 }
@@ -155,6 +161,7 @@ export function readConfig(settings: Settings): Configured {
     host: string('HOST', '127.0.0.1'),
     port: number('PORT', 3000),
     pollSeconds: number('POLL_SECONDS', 10),
+    progressSeconds: number('PROGRESS_SECONDS', 10),
     leaseSeconds: number('LEASE_SECONDS', 15),
   }
   return { kind: 'config', config: Object.freeze(config) }

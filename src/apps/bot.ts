@@ -15,12 +15,14 @@ import { tokenDirectory } from '../adapters/http/auth.ts'
 import { slackChat } from '../adapters/slack/chat.ts'
 import { slackDirectory } from '../adapters/slack/directory.ts'
 import { slackApp } from '../adapters/slack/receiver.ts'
+import { slackRoster } from '../adapters/slack/roster.ts'
 import { ownTeam } from '../adapters/slack/team.ts'
 import type { Config } from '../config.ts'
 import { askingOf } from '../conversation/gate-in-words.ts'
 import { type ExecutionId, executionId } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Policy } from '../domain/permission.ts'
+import { called } from '../engine/calling.ts'
 import { desk } from '../engine/desk.ts'
 import { engine } from '../engine/engine.ts'
 import { notifies } from '../engine/notify.ts'
@@ -43,6 +45,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const client = { botToken, apiUrl, clock, log }
   const slack = { ...client, ...optional('teamId', config.slack.teamId ?? (await ownTeam(client))) }
   const threads = dynamoThreads(documents, config.aws.table)
+  const calling = { policy, rosters: new Map([['slack', slackRoster(slack)]]), clock, log }
   const telling = teller({
     keep: waking.keep,
     store,
@@ -50,6 +53,8 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     chats: new Map([['slack', slackChat(slack)]]),
     clock,
     log,
+    progressSeconds: config.progressSeconds,
+    called: (execution, task, platform) => called(calling, execution, task, platform),
     asking: (execution, gate, platform) => askingOf(policy, execution, gate, platform),
   })
   const { aws, eventBus, topicArn } = config

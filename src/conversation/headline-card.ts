@@ -1,4 +1,5 @@
-import { type Execution, isFinished, statusOf } from '../domain/execution.ts'
+import { type Execution, isFinished, statusOf, taskOf } from '../domain/execution.ts'
+import { dueAt, forecast, waited } from '../domain/forecast.ts'
 import type { Task } from '../domain/task.ts'
 import { isOver, type Status } from '../domain/transitions.ts'
 import type { Block, Card, Rich } from './card.ts'
@@ -7,7 +8,6 @@ import {
   clip,
   clockTime,
   count,
-  duration,
   HEADING_LIMIT,
   listed,
   MODE_WORDS,
@@ -26,11 +26,13 @@ export function headlineCard(execution: Execution, now: Date): Card {
   const rows = finished
     ? outcomeFacts(execution)
     : [
-        ['Progress', [progress(tasks)]] as const,
+        ['Progress', [progress(tasks), ...gates(tasks)]] as const,
         ...waiting(tasks),
         ...row('Running', tasks, 'IN_PROGRESS'),
         ...row('On hold', tasks, 'PAUSED'),
         ['Time', timing(execution, now)] as const,
+        ...expected(execution, now),
+        ...waitedFor(execution, now),
       ]
   const blocks: Block[] = [
     { kind: 'heading', text: heading },
@@ -92,14 +94,54 @@ function row(label: string, tasks: readonly Task[], status: Status): Row[] {
   return names.length > 0 ? [[label, [listed(names)]]] : []
 }
 
+/** " · approvals 1 of 2". */
+function gates(tasks: readonly Task[]): Rich {
+  const all = tasks.filter(({ type }) => type === 'approval')
+  return all.length === 0
+    ? []
+    : [` · approvals ${all.filter(({ status }) => isOver(status)).length} of ${all.length}`]
+}
+
+/** The minute is enough: a headline that changes each second would only be noise. */
 function timing(execution: Execution, now: Date): Rich {
   const { rtoMinutes } = execution.objectives
-  const elapsed = duration(execution.startedAt, now.toISOString())
-  const since: Rich = [elapsed, ' since ', clockTime(execution.startedAt)]
-  if (rtoMinutes === undefined) return since
-  const late = now.getTime() - Date.parse(execution.startedAt) > rtoMinutes * 60_000
-  return [...since, ` · objective ${minutesInWords(rtoMinutes)}${late ? ' – exceeded' : ''}`]
+  const since: Rich = [elapsed(execution, now), ' since ', clockTime(execution.startedAt)]
+  const due = dueAt(execution)
+  if (rtoMinutes === undefined || due === undefined) return since
+  const late = now.getTime() > due ? ' – exceeded' : ''
+  return [...since, ` · objective ${minutesInWords(rtoMinutes)}, by `, minute(due), late]
 }
+
+const elapsed = ({ startedAt }: Execution, now: Date): string => {
+  const minutes = Math.floor((now.getTime() - Date.parse(startedAt)) / MINUTE)
+  return minutes < 1 ? 'under a minute' : minutesInWords(minutes)
+}
+
+/** When it will be done if all goes as expected, against the objective, and which tasks decide that. */
+function expected(execution: Execution, now: Date): Row[] {
+  const { finish, critical } = forecast(execution, now)
+  const ahead = critical.map((id) => taskOf(execution, id)).filter(({ status }) => !isOver(status))
+  if (ahead.length === 0) return []
+  const due = dueAt(execution)
+  const minutes = due === undefined ? undefined : Math.floor((due - finish) / MINUTE)
+  const against =
+    minutes === undefined
+      ? ''
+      : minutes < 0
+        ? ` – ⚠️ ${minutesInWords(-minutes)} late`
+        : ` – ${minutesInWords(minutes)} to spare`
+  const names = ahead.map(({ name }) => clip(name, 60))
+  const path = names.length > 3 ? [...names.slice(0, 2), '…', names.at(-1)] : names
+  return [['Forecast', ['done ', minute(finish), against, ` · waits for ${path.join(' → ')}`]]]
+}
+
+function waitedFor(execution: Execution, now: Date): Row[] {
+  const minutes = Math.floor(waited(execution, now) / MINUTE)
+  return minutes < 1 ? [] : [['Waited for people', [minutesInWords(minutes)]]]
+}
+
+const MINUTE = 60_000
+const minute = (at: number) => clockTime(new Date(Math.floor(at / MINUTE) * MINUTE).toISOString())
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

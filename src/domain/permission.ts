@@ -32,6 +32,17 @@ export const policySchema = z.strictObject({
     )
     .default([]),
   approvals: z.array(gateRule).default([]),
+  /** Who is on call: all the time, or from a moment to another. */
+  on_call: z
+    .array(
+      z.strictObject({
+        ...named,
+        plans: z.array(z.string()).optional(),
+        from: z.iso.datetime({ offset: true }).optional(),
+        to: z.iso.datetime({ offset: true }).optional(),
+      }),
+    )
+    .default([]),
   /** One human being under several ids, where the platforms do not know their address. */
   humans: z.array(z.strictObject({ human: z.email().toLowerCase(), ids: named.people })).default([]),
 })

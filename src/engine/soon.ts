@@ -10,10 +10,13 @@ export interface Soon {
   close(): Promise<void>
 }
 
+/** held: another process is at it. inSeconds: there is more to tell, but not yet. */
+export type Told = 'told' | 'held' | { readonly inSeconds: number }
+
 export interface Telling {
   readonly clock: Clock
-  /** Tells what is still untold; "held" where another process is at it. */
-  readonly tell: (id: ExecutionId) => Promise<'told' | 'held'>
+  /** Tells what is still untold. */
+  readonly tell: (id: ExecutionId) => Promise<Told>
   readonly failed: (id: ExecutionId, error: unknown) => void
   /** After a failure, or where it is held; a TransientFailure may name a wait of its own. */
   readonly retrySeconds: number
@@ -43,7 +46,8 @@ export function soon({ clock, tell, failed, retrySeconds }: Telling): Soon {
   async function run(id: ExecutionId): Promise<void> {
     while (wanted.delete(id) && !closed) {
       try {
-        if ((await tell(id)) === 'held') again(id)
+        const told = await tell(id)
+        if (told !== 'told') again(id, told === 'held' ? undefined : told.inSeconds)
       } catch (error) {
         failed(id, error)
         again(id, error instanceof TransientFailure ? error.retryAfterSeconds : undefined)

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Asking } from '../conversation/gate-in-words.ts'
-import type { Execution, ExecutionId } from '../domain/execution.ts'
+import type { Execution, ExecutionId, Place } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
 import type { Task } from '../domain/task.ts'
 import type { Chat, MessageReference } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -9,7 +10,7 @@ import { TransientFailure } from '../ports/failure.ts'
 import type { ThreadStore } from '../ports/thread-store.ts'
 import { type Doubts, doubted } from './doubts.ts'
 import type { Keep } from './keep.ts'
-import { type Soon, soon } from './soon.ts'
+import { type Soon, soon, type Told } from './soon.ts'
 import { tellThread } from './tell-thread.ts'
 
 export interface Telling {
@@ -21,6 +22,10 @@ export interface Telling {
   readonly log: Logger
   /** What a gate asks of people, as this platform mentions them. */
   readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
+  /** Who is written to directly about a task that waits for a decision, by how far it has been asked for. */
+  readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly string[]>
+  /** Between two messages, or edits of the headline, that tell of progress alone. */
+  readonly progressSeconds: number
 }
 
 export interface Teller extends Soon {
@@ -49,17 +54,19 @@ export function teller(telling: Telling): Teller {
     return known
   }
 
-  async function tell(id: ExecutionId): Promise<'told' | 'held'> {
+  async function tell(id: ExecutionId): Promise<Told> {
     const execution = await keep.current(id)
-    let held = false
-    for (const place of execution?.places ?? []) {
+    const all: Told[] = []
+    for (const [place, isFirst] of placesOf(execution)) {
       const chat = chats.get(place.platform)
       if (!execution || !chat) continue
-      const told = await tellThread({ ...telling, execution, place, chat, doubts: doubtsOf(id) })
-      if (told === 'held') held = true
+      const { called, ...rest } = telling
+      // One thread of each platform writes to people directly: nobody is asked twice.
+      const direct = optional('called', isFirst ? called : undefined)
+      all.push(await tellThread({ ...rest, ...direct, execution, place, chat, doubts: doubtsOf(id) }))
     }
     if (doubts.get(id)?.none()) doubts.delete(id)
-    return held ? 'held' : 'told'
+    return soonest(all)
   }
 
   const tells = soon({
@@ -77,4 +84,17 @@ export function teller(telling: Telling): Teller {
       tells.soon(id)
     },
   }
+}
+
+/** Where the run is told, and whether it is the first place of its platform. */
+const placesOf = (execution: Execution | undefined): [Place, boolean][] =>
+  (execution?.places ?? []).map((place, at, all) => [
+    place,
+    all.findIndex(({ platform }) => platform === place.platform) === at,
+  ])
+
+function soonest(all: readonly Told[]): Told {
+  if (all.includes('held')) return 'held'
+  const waits = all.flatMap((told) => (typeof told === 'object' ? [told.inSeconds] : []))
+  return waits.length > 0 ? { inSeconds: Math.min(...waits) } : 'told'
 }

@@ -6,22 +6,44 @@ import { headlineCard } from '../conversation/headline-card.ts'
 import { outcomeCard } from '../conversation/outcome-card.ts'
 import { linesFor } from '../conversation/thread-line.ts'
 import type { ChangeRecord } from '../domain/change.ts'
-import { type Execution, isFinished } from '../domain/execution.ts'
+import { digest } from '../domain/digest.ts'
+import { type Execution, isFinished, statusOf } from '../domain/execution.ts'
 import type { Task } from '../domain/task.ts'
+import { PERSON_EVENTS } from '../domain/transitions.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 
 /** Lines of news in one message; a run with more to say in one breath says how many it left out. */
 const LINES_PER_MESSAGE = 30
+/** Cards that ask for a decision at the same time: nobody reads more, and the rest comes as these are decided. */
+export const CARDS_OPEN = 10
+/** Of these, so many are shown in the channel itself; a burst of failures must not push everything else out of sight. */
+const CARDS_ANNOUNCED = 3
 
 export interface KeyedCard {
-  /** "task@attempt", or "outcome@when". */
+  /** "task@attempt", "task@attempt>person", or "outcome@when". */
   readonly key: string
   readonly card: Card
   /** It is painted for the last time: its attempt has been replaced. */
   readonly over?: true
+  /** The channel sees it as well, not only the thread. */
+  readonly announced?: true
+  /** It goes to this person alone. */
+  readonly to?: string
 }
 
-export const headlineOf = (execution: Execution, now: Date): Card => headlineCard(execution, now)
+type Asks = (gate: Task) => Asking | undefined
+
+/** The headline, and the fingerprint of what it asks of people: where that changes, it is not only progress. */
+export function headlineOf(execution: Execution, now: Date): { card: Card; asks: string } {
+  const waiting = [...execution.tasks.values()].filter((task) => waitsForPeople(execution, task))
+  const asks = digest([
+    statusOf(execution),
+    execution.paused,
+    execution.cancelled,
+    waiting.map(({ id, attempt }) => [id, attempt]),
+  ])
+  return { card: headlineCard(execution, now), asks }
+}
 
 /**
  * The cards that must stand in the thread as the run is now: one for each attempt that waits for people, and of those that
@@ -29,47 +51,104 @@ export const headlineOf = (execution: Execution, now: Date): Card => headlineCar
  */
 export function cardsOf(
   execution: Execution,
-  open: readonly string[],
-  posted: readonly string[],
-  asks: (gate: Task) => Asking | undefined = () => undefined,
+  { open, posted }: { readonly open: readonly string[]; readonly posted: readonly string[] },
+  asks: Asks = () => undefined,
 ): KeyedCard[] {
-  const standing = open.flatMap((key) => {
-    const { id, attempt } = split(key)
+  const standing = open.flatMap((key): KeyedCard[] => {
+    const { id, attempt, to } = split(key)
     const task = [...execution.tasks.values()].find((other) => other.id === id)
     if (!task) return []
     const card = attemptCard(execution, task, attempt, asks(task))
-    return [attempt < task.attempt ? { key, card, over: true as const } : { key, card }]
+    const one = { key, card, ...(to === undefined ? {} : { to }) }
+    return [attempt < task.attempt ? { ...one, over: true } : one]
   })
-  const asking = [...execution.tasks.values()]
-    .filter((task) => waitsForPeople(execution, task))
-    .map((task) => ({
-      key: `${task.id}@${task.attempt}`,
-      card: attemptCard(execution, task, task.attempt, asks(task)),
-    }))
-    .filter(({ key }) => !posted.includes(key))
-  const end = isFinished(execution)
-    ? [{ key: `outcome@${execution.endedAt}`, card: outcomeCard(execution) }]
+  const waiting = [...execution.tasks.values()].filter((task) => waitsForPeople(execution, task))
+  const asked = waiting.filter((task) => posted.includes(keyOf(task))).length
+  const asking = waiting
+    .filter((task) => !posted.includes(keyOf(task)))
+    .slice(0, Math.max(0, CARDS_OPEN - asked))
+    .map((task, place): KeyedCard => {
+      const card = attemptCard(execution, task, task.attempt, asks(task))
+      const one = { key: keyOf(task), card }
+      return asked + place < CARDS_ANNOUNCED ? { ...one, announced: true } : one
+    })
+  const end: KeyedCard[] = isFinished(execution)
+    ? [{ key: `outcome@${execution.endedAt}`, card: outcomeCard(execution), announced: true }]
     : []
   return [...standing, ...asking, ...end]
 }
 
+/** The cards that people get by themselves, because nobody has decided; those that were sent are not sent again. */
+export async function directCards(
+  execution: Execution,
+  posted: readonly string[],
+  asks: Asks,
+  called: (task: Task) => Promise<readonly string[]>,
+): Promise<KeyedCard[]> {
+  const cards: KeyedCard[] = []
+  for (const task of execution.tasks.values()) {
+    if (!task.rung || !waitsForPeople(execution, task)) continue
+    for (const to of await called(task)) {
+      const key = `${keyOf(task)}>${to}`
+      if (posted.includes(key)) continue
+      cards.push({ key, to, card: attemptCard(execution, task, task.attempt, asks(task)) })
+    }
+  }
+  return cards
+}
+
+/** Whether the record holds anything but progress: it is told at once. */
+export function isUrgent({ by, changes }: ChangeRecord, execution: Execution): boolean {
+  return changes.some((change) => {
+    switch (change.what) {
+      case 'moved':
+        return (
+          change.to === 'FAILED' ||
+          change.to === 'PENDING_APPROVAL' ||
+          PERSON_EVENTS.some((event) => event === change.event) ||
+          isFinished(execution)
+        )
+      case 'intended':
+      case 'withdrawn':
+      case 'queued':
+      case 'running':
+      case 'progressed':
+        return false
+      default:
+        return by.kind !== 'engine' || change.what === 'escalated'
+    }
+  })
+}
+
 /** What is new, as messages of the thread: the records in their order, many lines to a message. */
-export function newsOf(records: readonly ChangeRecord[], execution: Execution): Card[] {
+export function newsOf(
+  records: readonly ChangeRecord[],
+  execution: Execution,
+): { readonly card: Card; readonly announced: boolean }[] {
   const lines = linesFor(records, execution)
   if (lines.length === 0) return []
   const shown = lines.slice(0, LINES_PER_MESSAGE)
   const more: Rich[] = lines.length > shown.length ? [[`… and ${lines.length - shown.length} more`]] : []
   const all = [...shown, ...more]
-  return [
-    {
-      text: all.map(plainText).join('\n'),
-      tone: 'neutral',
-      blocks: all.map((text) => ({ kind: 'text', text })),
-    },
-  ]
+  const card: Card = {
+    text: all.map(plainText).join('\n'),
+    tone: 'neutral',
+    blocks: all.map((text) => ({ kind: 'text', text })),
+  }
+  const announced = records.some(({ changes }) =>
+    changes.some(
+      (change) =>
+        (change.what === 'escalated' && change.rung === 'everybody') ||
+        (change.what === 'voted' && change.breakGlass === true),
+    ),
+  )
+  return [{ card, announced }]
 }
 
-function split(key: string): { id: string; attempt: number } {
-  const at = key.lastIndexOf('@')
-  return { id: key.slice(0, at), attempt: Number(key.slice(at + 1)) }
+const keyOf = ({ id, attempt }: Task): string => `${id}@${attempt}`
+
+function split(key: string): { id: string; attempt: number; to?: string } {
+  const [about = '', to] = key.split('>', 2)
+  const at = about.lastIndexOf('@')
+  return { id: about.slice(0, at), attempt: Number(about.slice(at + 1)), ...(to === undefined ? {} : { to }) }
 }

@@ -11,7 +11,9 @@ export interface MessageReference {
 /** Saying something on a chat platform. Everything may fail with a TransientFailure (later it may work) or a FinalFailure. */
 export interface Chat {
   readonly platform: string
-  /** A message in the channel, or a reply in the thread of `under`. */
-  post(place: Place, card: Card, under?: MessageReference): Promise<MessageReference>
+  /** A message in the channel, or a reply in the thread of `under`; announced: a reply that the channel sees as well. */
+  post(place: Place, card: Card, under?: MessageReference, announced?: 'announced'): Promise<MessageReference>
+  /** A message to one person alone, by platform id ("slack:U1"). */
+  direct(person: string, card: Card): Promise<MessageReference>
   update(message: MessageReference, card: Card): Promise<void>
 }

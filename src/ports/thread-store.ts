@@ -8,9 +8,13 @@ export interface Thread {
   readonly headline?: MessageReference
   /** The digest of the headline as it was last painted. */
   readonly headlineDigest?: string
+  /** The digest of what the headline asked of people then. */
+  readonly headlineAsks?: string
+  /** When progress was last told, or the headline edited. */
+  readonly progressAt?: string
   /** Every change up to this version has been told. */
   readonly told: number
-  /** Cards by "task@attempt": where they are, and the digest of what they show. */
+  /** Cards by "task@attempt", with ">person" where it was sent to one person: where they are, and the digest of what they show. */
   readonly cards: { readonly [key: string]: StandingCard }
   /** Until then, one process alone tells this thread. */
   readonly heldUntil?: string

@@ -110,6 +110,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       PLANS_FOLDER: join(here, 'plans'),
       PORT: '0',
       POLL_SECONDS: '1',
+      PROGRESS_SECONDS: '1',
       LOG_LEVEL: options.logLevel ?? 'warn',
     }
     const practice = { url: slack.url, apiToken: secrets.apiToken, settings, slack, aws, close }

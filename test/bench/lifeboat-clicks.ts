@@ -33,6 +33,7 @@ const policy = {
   api_tokens: [{ name: 'bench', sha256: '0'.repeat(64), roles: ['admin' as const] }],
   approvals: [],
   humans: [],
+  on_call: [],
 }
 const bot = await startBot(config, policy, logger('error'))
 

@@ -60,12 +60,20 @@ export async function startBotPart(config: Config, kinds: Kinds, saved: (executi
   const { clock, documents, queue, store, plans, waking } = around
   await createTable(around.dynamo, config.aws.table)
   const threads = dynamoThreads(documents, config.aws.table)
-  const telling = teller({ keep: waking.keep, store, threads, chats: new Map(), clock, log })
+  const telling = teller({
+    progressSeconds: 10,
+    keep: waking.keep,
+    store,
+    threads,
+    chats: new Map(),
+    clock,
+    log,
+  })
   const door = engine({
     ...waking,
     plans,
     directory: { identify: async (actor) => ({ actor, groups: [], roles: ['admin'] }) },
-    policy: { bindings: [], api_tokens: [], approvals: [], humans: [] },
+    policy: { bindings: [], api_tokens: [], approvals: [], humans: [], on_call: [] },
     kinds,
   })
   const stream = readStream({

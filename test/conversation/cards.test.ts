@@ -27,9 +27,11 @@ test('the headline says mode, state, progress, who is waited for and the objecti
   expect(asText(headlineCard(atGate(), NOW))).toMatchInlineSnapshot(`
     "# 🔴 REAL · Payments
     ✋ Waiting for approval
-    Progress: 1 of 4 tasks done
+    Progress: 1 of 4 tasks done · approvals 0 of 1
     Needs approval: Go for DNS
-    Time: 10 min since 14:00 UTC · objective 1 h 00 min
+    Time: 10 min since 14:00 UTC · objective 1 h 00 min, by 15:00 UTC
+    Forecast: done 14:20 UTC – 40 min to spare · waits for Go for DNS → DNS cutover → Tell customers
+    Waited for people: 5 min
     (Started by Ann · run 01RUN)"
   `)
 })

@@ -202,12 +202,14 @@ test('a way out that is stuck holds up neither the thread nor another way out', 
       cards.push(card)
       return { ...at, message: String(cards.length) }
     },
+    direct: (person, card) => chat.post({ platform: 'slack', channel: person }, card),
     update: async () => {},
   }
   const telling = teller({
     keep: keep(store, clock),
     store,
     threads,
+    progressSeconds: 10,
     chats: new Map([['slack', chat]]),
     clock,
     log,

@@ -22,11 +22,13 @@ test('of several processes that tell a run at once one speaks, and nothing is sa
       said.push(card)
       return { platform: 'slack', channel, message: `m${said.length}` }
     },
+    direct: (person, card) => chat.post({ platform: 'slack', channel: person }, card),
     update: async () => {},
   }
   const process = () =>
     teller({
       ...{ keep: keep(store, clock), store, threads, clock, log: pino({ level: 'silent' }) },
+      progressSeconds: 10,
       chats: new Map([[chat.platform, chat]]),
     })
   const tellers = [process(), process(), process()]

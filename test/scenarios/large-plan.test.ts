@@ -135,7 +135,7 @@ test('a plan of 2,000 tasks and 5,000 edges, with a fan-in of 500, is loaded, ru
     planCard(plan, new Map()),
     headlineCard(half, clock.now()),
     outcomeCard(end),
-    ...newsOf(records, end),
+    ...newsOf(records, end).map(({ card }) => card),
   ]) {
     const { text, blocks } = renderCard(card)
     expect(checkBlocks(blocks)).toMatchObject({ kind: 'valid' })

@@ -28,6 +28,7 @@ export const POLICY: Policy = {
   api_tokens: [],
   approvals: [],
   humans: [],
+  on_call: [],
 }
 
 export interface Crew {

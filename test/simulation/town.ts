@@ -14,16 +14,17 @@ const CHAT: Road = { away: 'chat is away', lost: 'chat loses the reply' }
 export function town({ faults }: Ground): Town {
   const standing = new Map<string, Card>()
   let posted = 0
+  function said(channel: string, card: Card): MessageReference {
+    const message = `m${posted++}`
+    standing.set(message, card)
+    return { platform: 'town', channel, message }
+  }
   return {
     cardOf: ({ message }) => standing.get(message),
     seenBy: (process) => ({
       platform: 'town',
-      post: (place, card) =>
-        process.call(CHAT, async () => {
-          const message = `m${posted++}`
-          standing.set(message, card)
-          return { platform: 'town', channel: place.channel, message }
-        }),
+      post: ({ channel }, card) => process.call(CHAT, async () => said(channel, card)),
+      direct: (person, card) => process.call(CHAT, async () => said(person, card)),
       update: ({ message }, card) =>
         process.call(CHAT, async () => {
           if (faults.strikes('message was deleted')) standing.delete(message)

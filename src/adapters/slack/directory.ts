@@ -1,10 +1,8 @@
-import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
 import type { Directory } from '../../ports/directory.ts'
 import { TransientFailure } from '../../ports/failure.ts'
 import { type ClientOptions, slackClient } from './client.ts'
-import { orFailure } from './failure.ts'
-import { kept } from './kept.ts'
+import { slackGroups } from './groups.ts'
 import { type SlackLog, slackLogger } from './log.ts'
 import { slackPeople } from './people.ts'
 
@@ -14,21 +12,11 @@ export interface DirectoryOptions extends ClientOptions {
   readonly teamId?: string
 }
 
-const groupsSchema = z.array(
-  z.object({ id: z.string(), date_delete: z.number().default(0), users: z.array(z.string()).default([]) }),
-)
-
 /** Who somebody is in Slack. Where Slack does not say, nobody is anybody: it fails, and nothing is allowed. */
 export function slackDirectory({ clock, log, teamId, ...options }: DirectoryOptions): Directory {
   const client = slackClient(options, slackLogger(log), 1)
   const lookUp = slackPeople(client, clock, teamId)
-  // All groups with their members in one call: one call per group would soon be refused as too many.
-  const allGroups = kept(clock, async () => {
-    const answer = await orFailure('usergroups.list', client.usergroups.list({ include_users: true }))
-    const groups = groupsSchema.safeParse(answer.usergroups ?? []).data
-    if (!groups) throw new TransientFailure('Slack described its user groups in a way that cannot be read.')
-    return groups.filter((group) => group.date_delete === 0)
-  })
+  const allGroups = slackGroups(client, clock)
 
   return {
     identify: async (actor) => {
@@ -37,7 +25,7 @@ export function slackDirectory({ clock, log, teamId, ...options }: DirectoryOpti
       try {
         const { standing, email } = await lookUp(user)
         if (standing !== 'member') return { actor, groups: [] }
-        const groups = (await allGroups('all')).filter(({ users }) => users.includes(user))
+        const groups = (await allGroups()).filter(({ users }) => users.includes(user))
         return { actor, groups: groups.map(({ id }) => `slack:${id}`), ...(email && { email }) }
       } catch (error) {
         if (error instanceof TransientFailure) throw error

@@ -9,6 +9,7 @@ test('a policy file gives the policy', () => {
       api_tokens: [],
       approvals: [],
       humans: [],
+      on_call: [],
     },
   })
 })

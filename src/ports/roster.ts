@@ -1,0 +1,14 @@
+import type { Named } from '../domain/gate-rules.ts'
+import type { Identity } from '../domain/permission.ts'
+
+/** Somebody whom a policy means, and whether they are at hand. */
+export interface Member {
+  readonly identity: Identity
+  readonly state: 'active' | 'away'
+}
+
+/** Who is behind the groups, people and addresses of a policy, on one platform. Throws TransientFailure where it cannot be known. */
+export interface Roster {
+  /** Everybody once, without bots and without whoever has left. */
+  members(who: Named): Promise<readonly Member[]>
+}
