@@ -104,7 +104,15 @@ function shapeOf(node: Mrkdwn): string {
 }
 
 function says(user: string, seconds: number): PageMessage {
-  return { channel: 'C1', ts: `${seconds}.000100`, user, text: 'hello', edited: false, replyCount: 0 }
+  return {
+    channel: 'C1',
+    ts: `${seconds}.000100`,
+    user,
+    text: 'hello',
+    edited: false,
+    replyCount: 0,
+    reactions: [],
+  }
 }
 
 const BOB = {
@@ -127,6 +135,10 @@ const STATE: PageState = {
     name: 'Lifeboat',
     botUserId: 'UBOT',
     commands: [{ command: '/dr', description: 'Disaster recovery', usageHint: 'help' }],
+    shortcuts: [],
+    hasHomeTab: false,
+    hasMessagesTab: true,
+    takesDirectMessages: true,
   },
   views: [],
 }

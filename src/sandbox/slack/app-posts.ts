@@ -9,6 +9,8 @@ export interface Place {
   alsoInChannel?: boolean
   /** Only this person sees it. */
   ephemeralTo?: string
+  /** The ids of what comes with it. */
+  files?: string[]
 }
 
 /** The app says something. */

@@ -5,7 +5,15 @@ type Given = Pick<Channel, 'id' | 'name' | 'kind' | 'members' | 'creator' | 'cre
   Partial<Channel>
 
 export function newChannel(given: Given): Channel {
-  return { isGeneral: false, topic: '', archived: false, pins: [], bookmarks: [], ...given }
+  return { isGeneral: false, topic: '', purpose: '', archived: false, pins: [], bookmarks: [], ...given }
+}
+
+export function withMembers(channel: Channel, added: readonly string[]): Channel {
+  return { ...channel, members: [...new Set([...channel.members, ...added])] }
+}
+
+export function withoutMember(channel: Channel, gone: string): Channel {
+  return { ...channel, members: channel.members.filter((member) => member !== gone) }
 }
 
 /** The conversation between one person and the app. There is one for each person, under an id that follows from theirs. */

@@ -17,7 +17,7 @@ const methodFaultSchema = z.discriminatedUnion('kind', [
 export type MethodFault = z.output<typeof methodFaultSchema>
 
 /** Which deliveries; without it, every one. */
-const of = z.exactOptional(z.enum(['command', 'click', 'submission', 'closing', 'event']))
+const of = z.exactOptional(z.enum(['command', 'click', 'submission', 'closing', 'shortcut', 'event']))
 
 const deliveryFaultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('drop'), of, times }),

@@ -7,14 +7,26 @@ const commandSchema = z.object({
   should_escape: z.boolean().default(false),
 })
 
+const shortcutSchema = z.object({
+  name: z.string().min(1).max(24),
+  type: z.enum(['global', 'message']),
+  callback_id: z.string().min(1).max(255),
+  description: z.string().min(1).max(150),
+})
+
 const manifestSchema = z.object({
   display_information: z.object({ name: z.string().min(1).max(35) }),
   features: z.object({
     app_home: z
-      .object({ messages_tab_enabled: z.boolean().default(false) })
-      .default({ messages_tab_enabled: false }),
+      .object({
+        home_tab_enabled: z.boolean().default(false),
+        messages_tab_enabled: z.boolean().default(false),
+        messages_tab_read_only_enabled: z.boolean().default(false),
+      })
+      .prefault({}),
     bot_user: z.object({ display_name: z.string().min(1).max(80) }),
     slash_commands: z.array(commandSchema).max(50).default([]),
+    shortcuts: z.array(shortcutSchema).max(10).default([]),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z
@@ -33,8 +45,12 @@ export interface Manifest {
   readonly scopes: readonly string[]
   /** The events it is subscribed to. */
   readonly events: readonly string[]
+  readonly hasHomeTab: boolean
+  readonly hasMessagesTab: boolean
+  /** People may write to the app directly. */
   readonly takesDirectMessages: boolean
   readonly commands: readonly Command[]
+  readonly shortcuts: readonly Shortcut[]
 }
 
 export interface Command {
@@ -45,16 +61,30 @@ export interface Command {
   readonly escapes: boolean
 }
 
+export interface Shortcut {
+  readonly name: string
+  readonly type: 'global' | 'message'
+  readonly callbackId: string
+  readonly description: string
+}
+
 export function readManifest(manifest: unknown): Manifest {
   const read = manifestSchema.safeParse(manifest)
   if (!read.success) throw new Error(`The Slack manifest cannot be used:\n${z.prettifyError(read.error)}`)
   const { display_information, features, oauth_config, settings } = read.data
+  const { home_tab_enabled, messages_tab_enabled, messages_tab_read_only_enabled } = features.app_home
   return {
     name: display_information.name,
     botName: features.bot_user.display_name,
     scopes: oauth_config.scopes.bot,
     events: settings.event_subscriptions.bot_events,
-    takesDirectMessages: features.app_home.messages_tab_enabled,
+    hasHomeTab: home_tab_enabled,
+    hasMessagesTab: messages_tab_enabled,
+    takesDirectMessages: messages_tab_enabled && !messages_tab_read_only_enabled,
+    shortcuts: features.shortcuts.map(({ callback_id, ...shortcut }) => ({
+      ...shortcut,
+      callbackId: callback_id,
+    })),
     commands: features.slash_commands.map(({ command, description, usage_hint, should_escape }) => ({
       command,
       description,

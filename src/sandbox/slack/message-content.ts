@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LIMITS } from './blocks/limits.ts'
 import { isRecord } from './blocks/parts.ts'
 import { type Problem, sentence } from './blocks/problems.ts'
-import { checkBlocks } from './blocks/validate.ts'
+import { checkBlocks, type Ground } from './blocks/validate.ts'
 import { parseJson } from './transport/http.ts'
 import { type Attachment, attachmentSchema, type Block, type Metadata, metadataSchema } from './workspace.ts'
 
@@ -46,10 +46,13 @@ const BLOCKS_BYTES = 13_200
 const METADATA_BYTES = 8_000
 
 /** Nested fields may come as JSON in a string, as forms send them. */
-export function readContent({ text, blocks, attachments, metadata }: GivenContent): Content | Refused {
-  const readBlocks = readOptional(blocks, blocksFrom)
+export function readContent(
+  { text, blocks, attachments, metadata }: GivenContent,
+  ground: Ground,
+): Content | Refused {
+  const readBlocks = readOptional(blocks, (given) => blocksFrom(given, ground))
   if (isRefused(readBlocks)) return readBlocks
-  const readAttachments = readOptional(attachments, attachmentsFrom)
+  const readAttachments = readOptional(attachments, (given) => attachmentsFrom(given, ground))
   if (isRefused(readAttachments)) return readAttachments
   const readMetadata = readOptional(metadata, metadataFrom)
   if (isRefused(readMetadata)) return readMetadata
@@ -76,9 +79,9 @@ function readOptional<Value>(given: unknown, read: (given: unknown) => Read<Valu
   return given === undefined || given === '' ? { value: undefined } : read(decoded(given))
 }
 
-function blocksFrom(given: unknown): Read<Block[]> | Refused {
+function blocksFrom(given: unknown, ground: Ground): Read<Block[]> | Refused {
   if (!Array.isArray(given)) return refuse('invalid_blocks_format')
-  const checked = checkBlocks(given)
+  const checked = checkBlocks(given, ground)
   if (checked.kind === 'invalid') return invalidBlocks(checked.problems)
   if (Buffer.byteLength(JSON.stringify(given)) > BLOCKS_BYTES) return refuse('msg_blocks_too_long')
   return { value: checked.value }
@@ -89,13 +92,13 @@ function invalidBlocks(problems: Problem[]): Refused {
   return refuse('invalid_blocks', { errors, response_metadata: { messages: errors.map(asMessage) } })
 }
 
-function attachmentsFrom(given: unknown): Read<Attachment[]> | Refused {
+function attachmentsFrom(given: unknown, ground: Ground): Read<Attachment[]> | Refused {
   if (!Array.isArray(given)) return refuse('invalid_attachments')
   if (given.length > LIMITS.attachments) return refuse('too_many_attachments')
   const attachments: Attachment[] = []
   for (const [at, attachment] of given.entries()) {
     if (!isRecord(attachment)) return refuse('invalid_attachments')
-    const blocks = attachment.blocks === undefined ? undefined : checkBlocks(attachment.blocks)
+    const blocks = attachment.blocks === undefined ? undefined : checkBlocks(attachment.blocks, ground)
     if (blocks?.kind === 'invalid') {
       const root = `/attachments/${at}/blocks`
       return invalidAttachments(blocks.problems.map((problem) => sentence(problem, root)))

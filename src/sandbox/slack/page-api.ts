@@ -12,6 +12,13 @@ import type { KnownBlock, View } from '@slack/types'
  * POST /page/click    ClickRequest         { ok: true } | { ok: false, error }
  * POST /page/submit   SubmitRequest        { ok: true } | { ok: false, errors?: Record<blockId, string>, error? }
  * POST /page/close    CloseRequest         { ok: true }
+ * POST /page/react    ReactRequest         { ok: true } | { ok: false, error }, as are the rest
+ * POST /page/join     JoinRequest
+ * POST /page/home     OpenHomeRequest      (what the app publishes there comes as an event)
+ * POST /page/shortcut ShortcutRequest
+ * POST /page/presence PresenceRequest
+ * GET  /page/channels?as=U…                { channels: PageChannel[] }  (the public ones that are not archived)
+ * GET  /page/file?as=U…&id=F…              the bytes;  &download=1 to keep them
  */
 export interface PagePerson {
   id: string
@@ -23,6 +30,7 @@ export interface PagePerson {
   timeZone: string
   isBot: boolean
   deactivated: boolean
+  absence?: 'away' | 'dnd'
 }
 
 export interface PageUserGroup {
@@ -38,9 +46,25 @@ export interface PageChannel {
   name: string
   kind: 'channel' | 'direct'
   topic: string
+  purpose: string
   members: string[]
   archived: boolean
+  isPrivate: boolean
+  /** The ts of each pinned message. */
+  pins: string[]
+  bookmarks: { id: string; title: string; link: string; emoji: string }[]
 }
+
+export interface PageFile {
+  id: string
+  name: string
+  title: string
+  altText: string
+  mediaType: string
+  size: number
+}
+
+export type HomeTab = 'home' | 'messages'
 
 export interface PageMessage {
   channel: string
@@ -55,6 +79,8 @@ export interface PageMessage {
   /** Only this person sees it; it has an X to dismiss. */
   ephemeralTo?: string
   replyCount: number
+  reactions: { name: string; users: string[] }[]
+  files?: PageFile[]
 }
 
 export interface PageView {
@@ -74,8 +100,14 @@ export interface PageState {
     name: string
     botUserId: string
     commands: { command: string; description: string; usageHint: string }[]
+    shortcuts: { name: string; type: 'global' | 'message'; callbackId: string; description: string }[]
+    hasHomeTab: boolean
+    hasMessagesTab: boolean
+    takesDirectMessages: boolean
   }
   views: PageView[]
+  /** What the app published on its Home for this person. */
+  home?: PageView
 }
 
 export type PageEvent =
@@ -83,8 +115,9 @@ export type PageEvent =
   | { kind: 'changed'; message: PageMessage }
   | { kind: 'deleted'; channel: string; ts: string }
   | { kind: 'channel'; channel: PageChannel }
-  /** The whole stack of open modals of this person, empty when all are closed. */
-  | { kind: 'views'; views: PageView[] }
+  /** The whole stack of open modals of this person, empty when all are closed, and the app's Home for them. */
+  | { kind: 'views'; views: PageView[]; home?: PageView }
+  | { kind: 'directory'; people: PagePerson[]; userGroups: PageUserGroup[] }
   /** What Slack's client shows as a banner: "/dr failed with the error operation_timeout" and the like. */
   | { kind: 'trouble'; text: string }
 
@@ -117,4 +150,36 @@ export interface SubmitRequest {
 export interface CloseRequest {
   as: string
   view: string
+}
+
+export interface ReactRequest {
+  as: string
+  channel: string
+  ts: string
+  /** As in ":eyes:", without the colons. */
+  name: string
+  /** False takes it away. */
+  put: boolean
+}
+
+export interface JoinRequest {
+  as: string
+  channel: string
+}
+
+export interface OpenHomeRequest {
+  as: string
+  tab: HomeTab
+}
+
+export interface ShortcutRequest {
+  as: string
+  callbackId: string
+  /** The message from whose menu it was chosen; without it, a global one. */
+  on?: { channel: string; ts: string }
+}
+
+export interface PresenceRequest {
+  as: string
+  presence: 'online' | 'away' | 'dnd'
 }

@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { faultsSchema } from './faults.ts'
+import { servePageFile } from './file-routes.ts'
+import { ACTS } from './page-acts.ts'
 import type { PageFiles } from './page-files.ts'
-import { pageState, visibleMessages } from './page-shapes.ts'
-import { DONE, type Done, no } from './people/acting.ts'
-import { click } from './people/click.ts'
-import { say } from './people/say.ts'
-import { close, submit } from './people/submit.ts'
+import { pageState, publicChannels, visibleMessages } from './page-shapes.ts'
+import { DONE, no } from './people/acting.ts'
 import type { Site } from './site.ts'
 import { isOwn, parseJson, readBody, send, sendJson } from './transport/http.ts'
 
@@ -33,6 +32,8 @@ export async function servePage(
     case 'GET /page/state':
     case 'GET /page/messages':
     case 'GET /page/events':
+    case 'GET /page/channels':
+    case 'GET /page/file':
       return sendView(site, request, response, url)
     case 'GET /_sandbox/faults':
       return sendJson(response, 200, site.faults.left())
@@ -42,48 +43,6 @@ export async function servePage(
       return sendJson(response, 404, no(`There is nothing at ${route}.`))
   }
 }
-
-type Act = (site: Site, given: unknown) => Promise<Done>
-
-function act<Request extends z.ZodType>(
-  schema: Request,
-  run: (site: Site, request: z.output<Request>) => Promise<Done>,
-): Act {
-  return async (site, given) => {
-    const request = schema.safeParse(given)
-    return request.success ? run(site, request.data) : no(z.prettifyError(request.error))
-  }
-}
-
-const as = z.string()
-const values = z.record(z.string(), z.record(z.string(), z.unknown()))
-const where = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('message'), channel: z.string(), ts: z.string() }),
-  z.object({ kind: z.literal('view'), id: z.string() }),
-])
-
-const ACTS: ReadonlyMap<string, Act> = new Map([
-  [
-    'POST /page/say',
-    act(z.object({ as, channel: z.string(), threadTs: z.exactOptional(z.string()), text: z.string() }), say),
-  ],
-  [
-    'POST /page/click',
-    act(
-      z.object({
-        as,
-        on: where,
-        blockId: z.string(),
-        actionId: z.string(),
-        selected: z.exactOptional(z.string()),
-        values: z.exactOptional(values),
-      }),
-      click,
-    ),
-  ],
-  ['POST /page/submit', act(z.object({ as, view: z.string(), values }), submit)],
-  ['POST /page/close', act(z.object({ as, view: z.string() }), close)],
-])
 
 function sendView(
   site: Site,
@@ -96,6 +55,8 @@ function sendView(
   const me = asked === null ? people[0] : people.find(({ id }) => id === asked)
   if (me === undefined) return sendJson(response, 404, no(`Nobody here has the id ${asked}.`))
   if (pathname === '/page/state') return sendJson(response, 200, pageState(site, me))
+  if (pathname === '/page/channels') return sendJson(response, 200, { channels: publicChannels(site) })
+  if (pathname === '/page/file') return servePageFile(site, response, searchParams)
   if (pathname === '/page/messages') {
     const messages = visibleMessages(site, searchParams.get('channel') ?? '', me.id)
     return sendJson(response, 200, { messages })

@@ -1,7 +1,7 @@
 import type { KnownBlock, View } from '@slack/types'
 import type { PageChannel, PageMessage, PagePerson, PageState, PageView } from './page-api.ts'
 import type { Site } from './site.ts'
-import type { OpenView } from './views.ts'
+import type { Home, OpenView, Views } from './views.ts'
 import type { Block, Channel, Message, Person } from './workspace.ts'
 
 /** The workspace as the page shows it to one person. */
@@ -23,8 +23,12 @@ export function pageState({ workspace, state, manifest, views }: Site, me: Perso
         description,
         usageHint,
       })),
+      shortcuts: manifest.scopes.includes('commands') ? [...manifest.shortcuts] : [],
+      hasHomeTab: manifest.hasHomeTab,
+      hasMessagesTab: manifest.hasMessagesTab,
+      takesDirectMessages: manifest.takesDirectMessages,
     },
-    views: views.stack(me.id).map(pageView),
+    ...pageViews(views, me.id),
   }
 }
 
@@ -32,12 +36,27 @@ export function pagePerson({ role, ...person }: Person): PagePerson {
   return { ...person, isBot: role === 'bot' }
 }
 
-export function pageChannel({ id, name, kind, topic, members, archived }: Channel): PageChannel {
-  return { id, name, kind: kind === 'direct' ? 'direct' : 'channel', topic, members, archived }
+export function pageChannel({ kind, ...channel }: Channel): PageChannel {
+  const { id, name, topic, purpose, members, archived, pins } = channel
+  return {
+    ...{ id, name, topic, purpose, members, archived, pins },
+    kind: kind === 'direct' ? 'direct' : 'channel',
+    isPrivate: kind === 'private',
+    bookmarks: channel.bookmarks.map(({ id, title, link, emoji }) => ({ id, title, link, emoji })),
+  }
+}
+
+/** What anybody of the workspace may look into. */
+export function publicChannels({ state }: Site): PageChannel[] {
+  return state
+    .channels()
+    .filter(({ kind, archived }) => kind === 'public' && !archived)
+    .map(pageChannel)
 }
 
 export function pageMessage(site: Site, message: Message): PageMessage {
-  const { channel, ts, threadTs, user, text, blocks, attachments, edited, ephemeralTo } = message
+  const { channel, ts, threadTs, user, text, blocks, attachments, edited, ephemeralTo, reactions } = message
+  const files = message.files?.flatMap((id) => site.state.file(id) ?? [])
   return {
     channel,
     ts,
@@ -45,6 +64,8 @@ export function pageMessage(site: Site, message: Message): PageMessage {
     text,
     edited: edited !== undefined,
     replyCount: site.state.replyCount(message),
+    reactions,
+    ...(files && { files: files.map(({ user: _user, createdSeconds: _created, ...file }) => file) }),
     ...(threadTs && { threadTs }),
     ...(ephemeralTo && { ephemeralTo }),
     ...(blocks && { blocks: known(blocks) }),
@@ -57,9 +78,15 @@ export function pageMessage(site: Site, message: Message): PageMessage {
   }
 }
 
-export function pageView({ id, view }: OpenView, at: number): PageView {
-  const { submit, close, ...rest } = view
+export function pageViews(views: Views, person: string): { views: PageView[]; home?: PageView } {
+  const home = views.home(person)
+  return { views: views.stack(person).map(pageView), ...(home && { home: pageView(home) }) }
+}
+
+export function pageView({ id, view }: OpenView | Home, at = 0): PageView {
   const blocks = known([...view.blocks])
+  if (view.type === 'home') return { id, view: { type: 'home', blocks }, depth: 1 }
+  const { submit, close, ...rest } = view
   const shown: View = { ...rest, blocks, ...(submit && { submit }), ...(close && { close }) }
   return { id, view: shown, depth: at + 1 }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { postAsApp, rewriteAsApp } from './app-posts.ts'
+import { groundOf } from './files.ts'
 import { isEmpty, isRefused, readContent } from './message-content.ts'
 import type { Site } from './site.ts'
 
@@ -30,7 +31,7 @@ export function respond(site: Site, id: string, given: unknown): { status: numbe
     return clicked ? OK : { status: 404, text: 'message_not_found' }
   }
 
-  const content = readContent(said)
+  const content = readContent(said, groundOf(site))
   if (isRefused(content)) return { status: 400, text: content.error }
   if (isEmpty(content)) return { status: 400, text: 'no_text' }
   // What was clicked on is replaced unless the app says otherwise. A command left no message that could be.

@@ -29,6 +29,7 @@ export const sampleWorkspace: Workspace = {
   id: 'T0PRACTICE',
   name: 'Example Corp (practice)',
   domain: 'example-corp-practice',
+  blocks: 'new',
   app: { id: 'A0LIFEBOAT', botId: 'B0LIFEBOAT', botUserId: BOT },
   people,
   userGroups: [

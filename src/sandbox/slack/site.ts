@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { FaultBoard } from './faults.ts'
+import type { Shelf } from './files.ts'
 import type { Manifest } from './manifest.ts'
 import type { Notices } from './notices.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -8,6 +9,7 @@ import type { State } from './state.ts'
 import type { Deliver } from './transport/delivery.ts'
 import type { Sockets } from './transport/sockets.ts'
 import type { Triggers } from './triggers.ts'
+import type { Uploads } from './uploads.ts'
 import type { Views } from './views.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -19,6 +21,8 @@ export interface Site {
   readonly manifest: Manifest
   readonly state: State
   readonly views: Views
+  readonly uploads: Uploads
+  readonly shelf: Shelf
   readonly notices: Notices
   readonly triggers: Triggers
   readonly responseUrls: ResponseUrls

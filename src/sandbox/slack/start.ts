@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Clock } from '../../ports/clock.ts'
 import { announce } from './announce.ts'
 import { createFaultBoard, type Faults } from './faults.ts'
+import { servePrivateFile } from './file-routes.ts'
+import { createShelf } from './files.ts'
 import { readManifest } from './manifest.ts'
 import { createNotices } from './notices.ts'
 import { type GivePageFiles, servePage } from './page-routes.ts'
-import { pageView } from './page-shapes.ts'
+import { pageViews } from './page-shapes.ts'
 import { type PersonHere, personHere } from './people/person.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { respond } from './respond.ts'
@@ -18,6 +20,7 @@ import { createDeliver } from './transport/delivery.ts'
 import { parseJson, readBody, send, sendJson } from './transport/http.ts'
 import { createSockets, type Sockets } from './transport/sockets.ts'
 import { createTriggers } from './triggers.ts'
+import { createUploads, serveUpload } from './uploads.ts'
 import { createViews } from './views.ts'
 import { type Call, serveWebApi, type WebApi } from './web-api.ts'
 import type { Workspace } from './workspace.ts'
@@ -90,8 +93,9 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     announce(site, change)
   })
   const keeper = createKeeper(stateFile, clock, state.saved)
+  const shelf = createShelf(stateFile)
   const views = createViews((person) =>
-    notices.tell([person], { kind: 'views', views: views.stack(person).map(pageView) }),
+    notices.tell([person], { kind: 'views', ...pageViews(views, person) }),
   )
   const site: Site = {
     clock,
@@ -100,6 +104,8 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     manifest,
     state,
     views,
+    shelf,
+    uploads: createUploads(shelf),
     notices,
     faults,
     sockets,
@@ -160,6 +166,8 @@ async function serve(
   const url = new URL(request.url ?? '/', site.url)
   const [, root, name = ''] = url.pathname.split('/')
   if (root === 'api') return serveWebApi(name, request, response, api)
+  if (root === 'upload') return serveUpload(site, name, request, response)
+  if (root === 'files-pri') return servePrivateFile(api, request, response, url)
   if (root !== 'response') return servePage(site, files, request, response, url)
   const { status, text } = respond(site, name, parseJson((await readBody(request)) ?? ''))
   send(response, status, 'text/plain; charset=utf-8', text)

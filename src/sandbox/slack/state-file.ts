@@ -5,6 +5,7 @@ import { directChannel, newChannel } from './channels.ts'
 import type { Manifest } from './manifest.ts'
 import {
   channelSchema,
+  fileSchema,
   messageSchema,
   type Person,
   personSchema,
@@ -19,6 +20,7 @@ const savedSchema = z.object({
   userGroups: z.array(userGroupSchema),
   channels: z.array(channelSchema),
   messages: z.array(messageSchema),
+  files: z.array(fileSchema).default([]),
 })
 export type Saved = z.output<typeof savedSchema>
 
@@ -96,8 +98,9 @@ function begin({ app, people, userGroups, channels }: Workspace, manifest: Manif
     lastMicroseconds: 0,
     people: [...people, bot],
     userGroups: [...userGroups],
-    channels: manifest.takesDirectMessages ? [...shared, ...direct] : shared,
+    channels: manifest.hasMessagesTab || manifest.hasHomeTab ? [...shared, ...direct] : shared,
     messages: [],
+    files: [],
   }
 }
 

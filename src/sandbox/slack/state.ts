@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { Saved } from './state-file.ts'
-import type { Channel, Message, Person, UserGroup } from './workspace.ts'
+import type { Channel, Message, Person, StoredFile, UserGroup } from './workspace.ts'
 
 /**
  * What the workspace knows, in memory.
@@ -27,13 +27,18 @@ export interface State {
   putChannel(channel: Channel): void
   putPerson(person: Person): void
   putUserGroup(group: UserGroup): void
+  /** Oldest first. */
+  files(): readonly StoredFile[]
+  file(id: string): StoredFile | undefined
+  putFile(file: StoredFile): void
   saved(): Saved
 }
 
 export type StateChange =
   | { kind: 'message' | 'changed' | 'deleted'; message: Message }
-  | { kind: 'channel'; channel: Channel }
+  | { kind: 'channel'; channel: Channel; before: Channel | undefined }
   | { kind: 'directory' }
+  | { kind: 'file' }
 
 /** A practice ground that runs for days must not grow without end. */
 const MESSAGES_PER_CHANNEL = 5_000
@@ -41,6 +46,7 @@ const MESSAGES_PER_CHANNEL = 5_000
 export function createState(from: Saved, clock: Clock, tell: (change: StateChange) => void): State {
   const people = new Map(from.people.map((person) => [person.id, person]))
   const groups = new Map(from.userGroups.map((group) => [group.id, group]))
+  const files = new Map(from.files.map((file) => [file.id, file]))
   const channels = new Map(from.channels.map((channel) => [channel.id, channel]))
   const messages = new Map<string, Map<string, Message>>()
   const replies = new Map<string, number>()
@@ -103,8 +109,9 @@ export function createState(from: Saved, clock: Clock, tell: (change: StateChang
       tellRoot(message)
     },
     putChannel: (channel) => {
+      const before = channels.get(channel.id)
       channels.set(channel.id, channel)
-      tell({ kind: 'channel', channel })
+      tell({ kind: 'channel', channel, before })
     },
     putPerson: (person) => {
       people.set(person.id, person)
@@ -114,11 +121,18 @@ export function createState(from: Saved, clock: Clock, tell: (change: StateChang
       groups.set(group.id, group)
       tell({ kind: 'directory' })
     },
+    files: () => [...files.values()],
+    file: (id) => files.get(id),
+    putFile: (file) => {
+      files.set(file.id, file)
+      tell({ kind: 'file' })
+    },
     saved: () => ({
       lastMicroseconds,
       people: [...people.values()],
       userGroups: [...groups.values()],
       channels: [...channels.values()],
+      files: [...files.values()],
       // As in Slack, what only one person sees is gone after a restart.
       messages: [...messages.keys()].flatMap(list).filter(({ ephemeralTo }) => ephemeralTo === undefined),
     }),

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { ModalView } from './blocks/view.ts'
+import type { HomeView, ModalView } from './blocks/view.ts'
 
 /** Block id → action id → what the element holds: Slack's `view.state.values`. */
 export type Values = Record<string, Record<string, Record<string, unknown>>>
@@ -10,22 +10,25 @@ export function merged(before: Values, later: Values): Values {
   return { ...before, ...Object.fromEntries(blocks) }
 }
 
-export interface OpenView {
+export interface StandingView<View> {
   readonly id: string
   readonly person: string
   readonly rootId: string
   readonly previousId: string | null
   /** Changes with every change of the view, so that an app can tell whether it overwrites somebody else's. */
   readonly hash: string
-  readonly view: ModalView
+  readonly view: View
   readonly values: Values
 }
 
-/** The modals that are open, each person's in a stack. They do not outlive a restart, as no client's would. */
+export type OpenView = StandingView<ModalView>
+export type Home = StandingView<HomeView>
+
+/** The modals that are open, each person's in a stack, and what the app published on its Home for each. They do not outlive a restart. */
 export interface Views {
   stack(person: string): readonly OpenView[]
   find(id: string): OpenView | undefined
-  findExternal(externalId: string): OpenView | undefined
+  findExternal(externalId: string): OpenView | Home | undefined
   /** In place of whatever was open. */
   open(person: string, view: ModalView): OpenView
   push(person: string, view: ModalView): OpenView | 'full'
@@ -33,6 +36,9 @@ export interface Views {
   update(id: string, view: ModalView): OpenView | undefined
   /** What was entered, as far as the app has been told of it. It changes nothing that anybody sees. */
   enter(id: string, values: Values): void
+  home(person: string): Home | undefined
+  /** In place of what the app published before. */
+  publish(person: string, view: HomeView): Home
   close(id: string): void
   clear(person: string): void
 }
@@ -41,6 +47,7 @@ const STACK_LIMIT = 3
 
 export function createViews(changed: (person: string) => void): Views {
   const stacks = new Map<string, readonly OpenView[]>()
+  const homes = new Map<string, Home>()
   const stack = (person: string) => stacks.get(person) ?? []
   const put = (person: string, views: readonly OpenView[]) => {
     stacks.set(person, views)
@@ -57,7 +64,8 @@ export function createViews(changed: (person: string) => void): Views {
   return {
     stack,
     find,
-    findExternal: (externalId) => all().find(({ view }) => view.external_id === externalId),
+    findExternal: (externalId) =>
+      [...all(), ...homes.values()].find(({ view }) => view.external_id === externalId),
     open: (person, view) => {
       const opened = fresh(person, view, undefined)
       put(person, [opened])
@@ -81,6 +89,16 @@ export function createViews(changed: (person: string) => void): Views {
     enter: (id, values) => {
       const before = find(id)
       if (before) swap({ ...before, values: merged(before.values, values) })
+      const home = [...homes.values()].find((one) => one.id === id)
+      if (home) homes.set(home.person, { ...home, values: merged(home.values, values) })
+    },
+    home: (person) => homes.get(person),
+    publish: (person, view) => {
+      const { id, values } = homes.get(person) ?? fresh(person, view, undefined)
+      const home = { ...fresh(person, view, undefined), id, rootId: id, values }
+      homes.set(person, home)
+      changed(person)
+      return home
     },
     close: (id) => {
       const closed = find(id)
@@ -94,7 +112,7 @@ export function createViews(changed: (person: string) => void): Views {
   }
 }
 
-function fresh(person: string, view: ModalView, below: OpenView | undefined): OpenView {
+function fresh<View>(person: string, view: View, below: OpenView | undefined): StandingView<View> {
   const id = `V0${randomBytes(5).toString('hex').toUpperCase()}`
   const [rootId, previousId] = below === undefined ? [id, null] : [below.rootId, below.id]
   return { id, person, rootId, previousId, hash: freshHash(), view, values: {} }

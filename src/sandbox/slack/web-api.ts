@@ -85,7 +85,7 @@ async function readArguments(request: IncomingMessage): Promise<Record<string, u
   return isRecord(parsed) ? { ...asked, ...parsed } : undefined
 }
 
-function bearer({ headers }: IncomingMessage): string | undefined {
+export function bearer({ headers }: IncomingMessage): string | undefined {
   return /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1]
 }
 
@@ -117,7 +117,7 @@ function play(
   }
 }
 
-const NESTED = ['blocks', 'attachments', 'metadata', 'view', 'message']
+const NESTED = ['blocks', 'attachments', 'metadata', 'view', 'message', 'files']
 
 function readable(args: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(args).map(([name, value]) => [

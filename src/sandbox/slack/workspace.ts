@@ -13,6 +13,8 @@ export const personSchema = z.object({
   timeZone: z.string(),
   role: z.enum(['member', 'admin', 'guest', 'bot']),
   deactivated: z.boolean(),
+  /** Without it they are at their desk. */
+  absence: z.exactOptional(z.enum(['away', 'dnd'])),
 })
 export type Person = z.output<typeof personSchema>
 
@@ -31,6 +33,7 @@ export const channelSchema = z.object({
   /** The one channel that nobody can archive. */
   isGeneral: z.boolean(),
   topic: z.string(),
+  purpose: z.string().default(''),
   members: z.array(z.string()),
   archived: z.boolean(),
   creator: z.string(),
@@ -49,6 +52,20 @@ export const channelSchema = z.object({
 })
 export type Channel = z.output<typeof channelSchema>
 export type Bookmark = Channel['bookmarks'][number]
+
+/** What was uploaded, without its bytes: those are on a shelf beside. */
+export const fileSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  title: z.string(),
+  /** What a picture shows, for those who do not see it. */
+  altText: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  user: z.string(),
+  createdSeconds: z.int(),
+})
+export type StoredFile = z.output<typeof fileSchema>
 
 /** A block that the validator let through: what it holds beside its name is for whoever draws it. */
 export const blockSchema = z.looseObject({ type: z.string(), block_id: z.string() })
@@ -79,6 +96,8 @@ export const messageSchema = z.object({
   blocks: z.exactOptional(z.array(blockSchema)),
   attachments: z.exactOptional(z.array(attachmentSchema)),
   metadata: z.exactOptional(metadataSchema),
+  /** The ids of what was uploaded with it. */
+  files: z.exactOptional(z.array(z.string())),
   edited: z.exactOptional(z.object({ user: z.string(), ts: z.string() })),
   /** Only this person sees it. */
   ephemeralTo: z.exactOptional(z.string()),
@@ -91,6 +110,8 @@ export interface Workspace {
   readonly id: string
   readonly name: string
   readonly domain: string
+  /** Whether it has `plan` and `task_card` blocks yet: Slack brings such things to one workspace after the other. */
+  readonly blocks?: 'classic' | 'new'
   /** The app under test, as Slack knows it once it is installed. */
   readonly app: { readonly id: string; readonly botId: string; readonly botUserId: string }
   readonly people: readonly Person[]

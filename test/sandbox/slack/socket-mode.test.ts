@@ -3,6 +3,7 @@ import { App, SocketModeReceiver } from '@slack/bolt'
 import { expect, it, onTestFinished } from 'vitest'
 import { sampleWorkspace } from '../../../src/sandbox/slack/sample-workspace.ts'
 import type { Slack } from '../../../src/sandbox/slack/start.ts'
+import { declared } from './declared.ts'
 import { APP_TOKEN, BOT_TOKEN, practice, quiet, webClient } from './practice.ts'
 
 const INCIDENTS = 'C0INCIDENTS'
@@ -51,6 +52,19 @@ it('a Bolt app in Socket Mode hears of commands, clicks and events, and answers 
   const answer = await slack.until(() => olive.messages(INCIDENTS).find(({ text }) => text === 'Here'))
   expect(await olive.click(answer, 'go')).toEqual({ ok: true })
   expect(heard).toEqual(['go'])
+})
+
+it('a shortcut comes through the socket, too', async () => {
+  const { slack } = await practice({ manifest: declared() })
+  const heard: unknown[] = []
+  await socketApp(slack, (app) => {
+    app.shortcut('drill', async ({ ack, shortcut }) => {
+      heard.push(shortcut.user.id)
+      await ack()
+    })
+  })
+  expect(await slack.person('U0VIEWER').shortcut('drill')).toEqual({ ok: true })
+  expect(heard).toEqual(['U0VIEWER'])
 })
 
 const card = [

@@ -4,29 +4,56 @@ import { messageBlocks } from './blocks.ts'
 import { LIMITS } from './limits.ts'
 import { isRecord, named } from './parts.ts'
 import { failed, type Problem, problemsOf } from './problems.ts'
-import { type ModalView, modalSchema, modalView } from './view.ts'
+import { type HomeView, homeSchema, homeView, type ModalView, modalSchema, modalView } from './view.ts'
 
 type Checked<Value> = { kind: 'valid'; value: Value } | { kind: 'invalid'; problems: Problem[] }
 
+/** What blocks are checked against besides their own reference. */
+export interface Ground {
+  hasPlans: boolean
+  /** Whether a picture was uploaded under this id or address. */
+  isPicture(file: { id?: unknown; url?: unknown }): boolean
+}
+
+const ANYWHERE: Ground = { hasPlans: true, isPicture: () => true }
+
 /** The blocks of a message. Pointers begin at the list. */
-export function checkBlocks(blocks: unknown): Checked<Block[]> {
+export function checkBlocks(blocks: unknown, ground = ANYWHERE): Checked<Block[]> {
   const checked = messageBlocks.safeParse(blocks, { reportInput: true })
-  const problems = [...zodProblems(checked, blocks), ...duplicates(blocks), ...tooMuchMarkdown(blocks)]
+  const problems = [
+    ...zodProblems(checked, blocks),
+    ...duplicates(blocks),
+    ...tooMuchMarkdown(blocks),
+    ...plansIn(blocks, ground),
+    ...strangePictures(blocks, '', ground),
+  ]
   if (!checked.success || problems.length > 0) return { kind: 'invalid', problems }
   return { kind: 'valid', value: named(checked.data) }
 }
 
 /** A modal. Pointers begin at the view. */
-export function checkView(view: unknown): Checked<ModalView> {
+export function checkView(view: unknown, ground = ANYWHERE): Checked<ModalView> {
   const checked = modalSchema.safeParse(view, { reportInput: true })
+  const problems = [...viewProblems(checked, view, ground), ...inputsWithoutSubmit(view)]
+  if (!checked.success || problems.length > 0) return { kind: 'invalid', problems }
+  return { kind: 'valid', value: modalView(checked.data) }
+}
+
+/** An app's home. Pointers begin at the view. */
+export function checkHome(view: unknown, ground = ANYWHERE): Checked<HomeView> {
+  const checked = homeSchema.safeParse(view, { reportInput: true })
+  const problems = viewProblems(checked, view, ground)
+  if (!checked.success || problems.length > 0) return { kind: 'invalid', problems }
+  return { kind: 'valid', value: homeView(checked.data) }
+}
+
+function viewProblems(checked: z.ZodSafeParseResult<unknown>, view: unknown, ground: Ground): Problem[] {
   const blocks = isRecord(view) ? view.blocks : undefined
   const within = duplicates(blocks).map((problem) => ({ ...problem, pointer: `/blocks${problem.pointer}` }))
   const mismatches = zodProblems(checked, view)
   // Slack's validator begins with this line, because several kinds of view are allowed.
   if (mismatches.length > 0) mismatches.unshift(failed('failed to match all allowed schemas', ''))
-  const problems = [...mismatches, ...within, ...inputsWithoutSubmit(view)]
-  if (!checked.success || problems.length > 0) return { kind: 'invalid', problems }
-  return { kind: 'valid', value: modalView(checked.data) }
+  return [...mismatches, ...within, ...strangePictures(blocks, '/blocks', ground)]
 }
 
 function zodProblems(checked: z.ZodSafeParseResult<unknown>, input: unknown): Problem[] {
@@ -62,6 +89,23 @@ function tooMuchMarkdown(blocks: unknown): Problem[] {
   )
   const isTooMuch = texts.length > 1 && texts.join('').length > LIMITS.markdownText
   return isTooMuch ? [failed(`must be less than ${LIMITS.markdownText + 1} characters`, '')] : []
+}
+
+function plansIn(blocks: unknown, { hasPlans }: Ground): Problem[] {
+  return records(blocks).flatMap(({ type }, at) =>
+    !hasPlans && (type === 'plan' || type === 'task_card')
+      ? [failed(`unsupported type: ${type}`, `/${at}/type`)]
+      : [],
+  )
+}
+
+function strangePictures(value: unknown, pointer: string, ground: Ground): Problem[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, held]) => {
+    const at = `${pointer}/${key}`
+    if (key !== 'slack_file' || !isRecord(held)) return strangePictures(held, at, ground)
+    return ground.isPicture(held) ? [] : [failed('invalid slack file', at)]
+  })
 }
 
 function inputsWithoutSubmit(view: unknown): Problem[] {

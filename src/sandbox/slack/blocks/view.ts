@@ -18,14 +18,18 @@ export const modalSchema = z.strictObject({
   notify_on_close: z.exactOptional(z.boolean()),
 })
 
+export const homeSchema = z.strictObject({
+  type: z.literal('home'),
+  blocks: viewBlocks,
+  callback_id: id,
+  external_id: id,
+  private_metadata: z.exactOptional(z.string().max(LIMITS.privateMetadata)),
+})
+
 type PlainText = z.output<ReturnType<typeof plainText>>
 
-/** A modal as Slack keeps it: everything that may be left out has its default. */
-export interface ModalView {
-  readonly type: 'modal'
-  readonly title: PlainText
-  readonly submit: PlainText | null
-  readonly close: PlainText | null
+/** A view as Slack keeps it: everything that may be left out has its default. */
+interface AnyView {
   readonly blocks: readonly Block[]
   readonly callback_id: string
   readonly external_id: string
@@ -34,17 +38,47 @@ export interface ModalView {
   readonly notify_on_close: boolean
 }
 
+export interface ModalView extends AnyView {
+  readonly type: 'modal'
+  readonly title: PlainText
+  readonly submit: PlainText | null
+  readonly close: PlainText | null
+}
+
+export interface HomeView extends AnyView {
+  readonly type: 'home'
+  readonly submit: null
+  readonly close: null
+}
+
 export function modalView(given: z.output<typeof modalSchema>): ModalView {
   return {
     type: 'modal',
     title: given.title,
     submit: given.submit ?? null,
     close: given.close ?? null,
+    ...common(given),
+    clear_on_close: given.clear_on_close ?? false,
+    notify_on_close: given.notify_on_close ?? false,
+  }
+}
+
+export function homeView(given: z.output<typeof homeSchema>): HomeView {
+  return {
+    type: 'home',
+    submit: null,
+    close: null,
+    ...common(given),
+    clear_on_close: false,
+    notify_on_close: false,
+  }
+}
+
+function common(given: z.output<typeof homeSchema> | z.output<typeof modalSchema>) {
+  return {
     blocks: named(given.blocks),
     callback_id: given.callback_id ?? '',
     external_id: given.external_id ?? '',
     private_metadata: given.private_metadata ?? '',
-    clear_on_close: given.clear_on_close ?? false,
-    notify_on_close: given.notify_on_close ?? false,
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isRecord } from '../blocks/parts.ts'
-import { checkBlocks, checkView } from '../blocks/validate.ts'
+import { checkBlocks, checkHome, checkView } from '../blocks/validate.ts'
+import { groundOf } from '../files.ts'
 import { decoded, refuse } from '../message-content.ts'
 import { type Answer, invalidArgumentsSaying, type Method, method, ok } from './method.ts'
 
@@ -43,16 +44,20 @@ const validateBlocks = method({
     message: z.unknown().optional(),
     view: z.unknown().optional(),
   }),
-  run: (given): Answer => {
+  run: (given, site): Answer => {
     const named = Object.entries(given).filter(([, value]) => value !== undefined)
     const [first] = named
     if (first === undefined || named.length > 1) {
       return invalidArgumentsSaying('provide exactly one of `blocks`, `view` or `message`')
     }
     const [what, value] = [first[0], decoded(first[1])]
-    if (what === 'view') return verdict(checkView(value), 'invalid_view')
-    if (what === 'blocks') return verdict(checkBlocks(value), 'invalid_blocks')
-    return verdict(checkBlocks(isRecord(value) ? (value.blocks ?? []) : value), 'invalid_message')
+    const ground = groundOf(site)
+    if (what === 'view') {
+      const check = isRecord(value) && value.type === 'home' ? checkHome : checkView
+      return verdict(check(value, ground), 'invalid_view')
+    }
+    if (what === 'blocks') return verdict(checkBlocks(value, ground), 'invalid_blocks')
+    return verdict(checkBlocks(isRecord(value) ? (value.blocks ?? []) : value, ground), 'invalid_message')
   },
 })
 
@@ -63,6 +68,9 @@ export const app = {
   'blocks.validate': validateBlocks,
 } as const satisfies Record<string, Method>
 
-function verdict(checked: ReturnType<typeof checkBlocks | typeof checkView>, error: string): Answer {
+function verdict(
+  checked: ReturnType<typeof checkBlocks | typeof checkView | typeof checkHome>,
+  error: string,
+): Answer {
   return checked.kind === 'valid' ? ok() : refuse(error, { errors: checked.problems })
 }

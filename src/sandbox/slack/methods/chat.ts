@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { postAsApp, rewriteAsApp } from '../app-posts.ts'
 import { openDirect } from '../channels.ts'
+import { groundOf } from '../files.ts'
 import { isEmpty, isRefused, type Refused, readContent, refuse } from '../message-content.ts'
 import type { Site } from '../site.ts'
 import type { Channel, Message } from '../workspace.ts'
@@ -25,7 +26,7 @@ const postMessage = method({
   run: ({ channel: where, thread_ts, reply_broadcast, ...given }, site) => {
     const channel = postable(site, where)
     if (isRefused(channel)) return channel
-    const said = readContent(given)
+    const said = readContent(given, groundOf(site))
     if (isRefused(said)) return said
     if (isEmpty(said)) return refuse('no_text')
     const root = thread_ts === undefined ? undefined : rootOf(site, channel, thread_ts)
@@ -44,10 +45,11 @@ const update = method({
     const message = ownMessage(site, where, ts, 'cant_update_message')
     if (isRefused(message)) return message
     if (site.state.channel(message.channel)?.archived) return refuse('is_inactive')
-    const said = readContent(given)
+    const said = readContent(given, groundOf(site))
     if (isRefused(said)) return said
     if ((said.text?.length ?? 0) > TEXT_IN_UPDATE) return refuse('msg_too_long')
-    if (isEmpty({ ...message, ...said, metadata: null })) return refuse('no_text')
+    if (isEmpty({ ...message, ...said, metadata: null }) && message.files === undefined)
+      return refuse('no_text')
     const after = rewriteAsApp(site, message, said)
     return ok({ channel: after.channel, ts, text: after.text, message: messageObject(site, after, true) })
   },
@@ -73,7 +75,7 @@ const postEphemeral = method({
     const channel = postable(site, where)
     if (isRefused(channel)) return channel
     if (!channel.members.includes(user)) return refuse('user_not_in_channel')
-    const said = readContent({ ...given, metadata: undefined })
+    const said = readContent({ ...given, metadata: undefined }, groundOf(site))
     if (isRefused(said)) return said
     if (isEmpty(said)) return refuse('no_text')
     if ((said.text?.length ?? 0) > TEXT_IN_EPHEMERAL) return refuse('msg_too_long')
@@ -126,7 +128,7 @@ function directWith(site: Site, person: string): Channel | undefined {
 }
 
 /** The message at the head of the thread, also when a reply was named. */
-function rootOf({ state }: Site, channel: Channel, ts: string): Message | undefined {
+export function rootOf({ state }: Site, channel: Channel, ts: string): Message | undefined {
   const named = state.message(channel.id, ts)
   if (named === undefined || named.ephemeralTo) return undefined
   return named.threadTs === undefined ? named : (state.message(channel.id, named.threadTs) ?? named)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { openDirect } from '../channels.ts'
-import { isRefused, refuse } from '../message-content.ts'
+import { isRefused, type Refused, refuse } from '../message-content.ts'
+import type { Site } from '../site.ts'
 import type { Channel } from '../workspace.ts'
 import { flag, type Method, method, names, ok, paged, pageOf } from './method.ts'
 import { anyScopeFor, conversation, missingScope, scopeFor } from './scopes.ts'
@@ -16,26 +17,43 @@ const KINDS = new Map<string, Channel['kind']>([
   ['im', 'direct'],
 ])
 
+const filters = { types: names.default(['public_channel']), exclude_archived: flag, ...paged }
+
 const list = method({
   scopes: READ,
   tier: 'tier2',
-  args: z.object({ types: names.default(['public_channel']), exclude_archived: flag, ...paged }),
-  run: ({ types, exclude_archived, ...asked }, site) => {
-    // Group conversations are a type too, only that there are none here.
-    if (types.some((type) => !KINDS.has(type) && type !== 'mpim')) return refuse('invalid_types')
-    const kinds = types.flatMap((type) => KINDS.get(type) ?? [])
-    const missing = kinds.map((kind) => missingScope(site, [scopeFor(kind, 'read')])).find((scope) => scope)
-    if (missing) return missing
-    const isIn = ({ members }: Channel) => members.includes(site.workspace.app.botUserId)
-    const found = site.state
-      .channels()
-      .filter(({ kind }) => kinds.includes(kind))
-      .filter((one) => one.kind === 'public' || isIn(one))
-      .filter(({ archived }) => !archived || !exclude_archived)
+  args: z.object(filters),
+  run: (asked, site) => {
+    const found = filtered(site, asked)
+    if (isRefused(found)) return found
     const paging = pageOf(found, asked)
     if (isRefused(paging)) return paging
     const { page, response_metadata } = paging
     return ok({ channels: page.map((one) => channelObject(site, one)), response_metadata })
+  },
+})
+
+/** The conversations that somebody is in, as far as the app sees them; without a person, its own. */
+const ofUser = method({
+  scopes: READ,
+  tier: 'tier3',
+  args: z.object({ user: z.string().optional(), ...filters }),
+  run: ({ user, ...asked }, site) => {
+    const who = user ?? site.workspace.app.botUserId
+    if (site.state.person(who) === undefined) return refuse('user_not_found')
+    const found = filtered(site, asked)
+    if (isRefused(found)) return found
+    const paging = pageOf(
+      found.filter(({ members }) => members.includes(who)),
+      asked,
+    )
+    if (isRefused(paging)) return paging
+    const { page, response_metadata } = paging
+    const channels = page.map((one) => {
+      const { num_members: _number, is_member: _isMember, ...shown } = channelObject(site, one)
+      return shown
+    })
+    return ok({ channels, response_metadata })
   },
 })
 
@@ -94,4 +112,24 @@ export const conversations = {
   'conversations.info': info,
   'conversations.members': members,
   'conversations.open': open,
+  'users.conversations': ofUser,
 } as const satisfies Record<string, Method>
+
+interface Filters {
+  types: string[]
+  exclude_archived: boolean
+}
+
+function filtered(site: Site, { types, exclude_archived }: Filters): Channel[] | Refused {
+  // Group conversations are a type too, only that there are none here.
+  if (types.some((type) => !KINDS.has(type) && type !== 'mpim')) return refuse('invalid_types')
+  const kinds = types.flatMap((type) => KINDS.get(type) ?? [])
+  const missing = kinds.map((kind) => missingScope(site, [scopeFor(kind, 'read')])).find((scope) => scope)
+  if (missing) return missing
+  const isIn = ({ members }: Channel) => members.includes(site.workspace.app.botUserId)
+  return site.state
+    .channels()
+    .filter(({ kind }) => kinds.includes(kind))
+    .filter((one) => one.kind === 'public' || isIn(one))
+    .filter(({ archived }) => !archived || !exclude_archived)
+}

@@ -1,10 +1,15 @@
 import { app } from './app.ts'
+import { bookmarks } from './bookmarks.ts'
 import { channelChanges } from './channel-changes.ts'
-import { channelExtras } from './channel-extras.ts'
+import { channelMembers } from './channel-members.ts'
 import { chat } from './chat.ts'
 import { conversations } from './conversations.ts'
+import { files } from './files.ts'
 import { conversationHistory } from './history.ts'
 import type { Method } from './method.ts'
+import { pins } from './pins.ts'
+import { presence } from './presence.ts'
+import { reactions } from './reactions.ts'
 import { users } from './users.ts'
 import { views } from './views.ts'
 
@@ -18,6 +23,11 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
     ...conversationHistory,
     ...users,
     ...views,
-    ...channelExtras,
+    ...channelMembers,
+    ...pins,
+    ...bookmarks,
+    ...reactions,
+    ...files,
+    ...presence,
   }),
 )

@@ -1,12 +1,13 @@
 import { valuesOf } from '../people/element-state.ts'
 import type { Site } from '../site.ts'
-import type { OpenView } from '../views.ts'
+import type { Home, OpenView } from '../views.ts'
 import type { Channel, Message, Person, UserGroup } from '../workspace.ts'
+import { fileObject } from './file-shape.ts'
 
 /** How the Web API and the deliveries write things down. */
 
 export function channelObject({ workspace }: Site, channel: Channel): Record<string, unknown> {
-  const { id, name, kind, topic, members, archived, creator, createdSeconds, isGeneral } = channel
+  const { id, name, kind, topic, purpose, members, archived, creator, createdSeconds, isGeneral } = channel
   const common = {
     id,
     created: createdSeconds,
@@ -31,13 +32,14 @@ export function channelObject({ workspace }: Site, channel: Channel): Record<str
     creator,
     context_team_id: workspace.id,
     topic: { value: topic, creator: '', last_set: 0 },
-    purpose: { value: '', creator: '', last_set: 0 },
+    purpose: { value: purpose, creator: '', last_set: 0 },
     num_members: members.length,
   }
 }
 
 export function messageObject(site: Site, message: Message, withMetadata = false): Record<string, unknown> {
   const { workspace, state, manifest } = site
+  const files = message.files?.flatMap((id) => state.file(id) ?? [])
   const { channel, ts, threadTs, user, text, fromApp, blocks, attachments, metadata, edited, reactions } =
     message
   const { id: app_id, botId } = workspace.app
@@ -53,6 +55,7 @@ export function messageObject(site: Site, message: Message, withMetadata = false
     ...(fromApp && { bot_id: botId, app_id, bot_profile }),
     ...(blocks && { blocks }),
     ...(attachments && { attachments: attachments.map((attachment, at) => ({ id: at + 1, ...attachment })) }),
+    ...(files && { files: files.map((file) => fileObject(site, file)), upload: false }),
     ...(edited && { edited }),
     ...(threadTs && { thread_ts: threadTs, parent_user_id: parent?.user }),
     ...(replies > 0 && { thread_ts: ts, reply_count: replies, ...repliesIn(site, message) }),
@@ -70,7 +73,7 @@ function repliesIn({ state }: Site, { channel, ts }: Message): Record<string, un
   return { reply_users, reply_users_count: reply_users.length, latest_reply: replies.at(-1)?.ts }
 }
 
-export function userObject(site: Site, person: Person): Record<string, unknown> {
+export function userObject(site: Site, person: Person, withLocale = false): Record<string, unknown> {
   const { id, name, realName, email, timeZone, role, deactivated, title } = person
   const maySeeEmail = site.manifest.scopes.includes('users:read.email')
   return {
@@ -91,6 +94,7 @@ export function userObject(site: Site, person: Person): Record<string, unknown> 
       team: site.workspace.id,
       ...(maySeeEmail && role !== 'bot' && { email }),
     },
+    ...(withLocale && { locale: 'en-US' }),
     is_admin: role === 'admin',
     is_owner: false,
     is_primary_owner: false,
@@ -120,7 +124,7 @@ export function userGroupObject(
   }
 }
 
-export function viewObject({ workspace }: Site, open: OpenView): Record<string, unknown> {
+export function viewObject({ workspace }: Site, open: OpenView | Home): Record<string, unknown> {
   return {
     id: open.id,
     team_id: workspace.id,

@@ -6,22 +6,22 @@ import { userGroupObject, userObject } from './shapes.ts'
 const info = method({
   scopes: ['users:read'],
   tier: 'tier4',
-  args: z.object({ user: z.string() }),
-  run: ({ user }, site) => {
+  args: z.object({ user: z.string(), include_locale: flag }),
+  run: ({ user, include_locale }, site) => {
     const person = site.state.person(user)
-    return person ? ok({ user: userObject(site, person) }) : refuse('user_not_found')
+    return person ? ok({ user: userObject(site, person, include_locale) }) : refuse('user_not_found')
   },
 })
 
 const list = method({
   scopes: ['users:read'],
   tier: 'tier2',
-  args: z.object(paged),
-  run: (asked, site) => {
+  args: z.object({ include_locale: flag, ...paged }),
+  run: ({ include_locale, ...asked }, site) => {
     const paging = pageOf(site.state.people(), asked)
     if (isRefused(paging)) return paging
     const { page, response_metadata } = paging
-    return ok({ members: page.map((person) => userObject(site, person)), response_metadata })
+    return ok({ members: page.map((person) => userObject(site, person, include_locale)), response_metadata })
   },
 })
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { LIMITS } from '../blocks/limits.ts'
-import { sentence } from '../blocks/problems.ts'
-import { checkView } from '../blocks/validate.ts'
-import type { ModalView } from '../blocks/view.ts'
+import { type Problem, sentence } from '../blocks/problems.ts'
+import { checkHome, checkView } from '../blocks/validate.ts'
+import type { HomeView, ModalView } from '../blocks/view.ts'
+import { groundOf } from '../files.ts'
 import { decoded, isRefused, type Refused, refuse } from '../message-content.ts'
 import type { Site } from '../site.ts'
 import { type Answer, invalidArgumentsSaying, type Method, method, ok } from './method.ts'
@@ -49,7 +50,8 @@ const update = method({
       : external_id
         ? site.views.findExternal(external_id)
         : undefined
-    if (before === undefined) return refuse('not_found')
+    // A home is changed by publishing it anew.
+    if (before === undefined || before.view.type === 'home') return refuse('not_found')
     if (hash !== undefined && hash !== before.hash) return refuse('hash_conflict')
     const read = readView(site, given, before.id)
     if (isRefused(read)) return read
@@ -58,7 +60,24 @@ const update = method({
   },
 })
 
+const publish = method({
+  tier: 'tier4',
+  args: z.object({ user_id: z.string(), view, hash: z.string().optional() }),
+  run: ({ user_id, view: given, hash }, site) => {
+    const person = site.state.person(user_id)
+    if (person === undefined || person.role === 'bot') return invalidArgumentsSaying('invalid `user_id`')
+    const value = decoded(given)
+    const before = site.views.home(user_id)
+    const read = accepted(site, value, checkHome(value, groundOf(site)), before?.id)
+    if (isRefused(read)) return read
+    if (!site.manifest.hasHomeTab) return refuse('not_enabled')
+    if (hash !== undefined && hash !== before?.hash) return refuse('hash_conflict')
+    return ok({ view: viewObject(site, site.views.publish(user_id, read.view)) })
+  },
+})
+
 export const views = {
+  'views.publish': publish,
   'views.open': open,
   'views.push': push,
   'views.update': update,
@@ -75,7 +94,15 @@ function triggeredView(site: Site, { trigger_id, view: given }: z.output<typeof 
 /** `replaced` is the view that this one takes the place of, whose external id it may go on using. */
 export function readView(site: Site, given: unknown, replaced?: string): { view: ModalView } | Refused {
   const value = decoded(given)
-  const checked = checkView(value)
+  return accepted(site, value, checkView(value, groundOf(site)), replaced)
+}
+
+function accepted<View extends ModalView | HomeView>(
+  site: Site,
+  value: unknown,
+  checked: { kind: 'valid'; value: View } | { kind: 'invalid'; problems: Problem[] },
+  replaced: string | undefined,
+): { view: View } | Refused {
   if (checked.kind === 'invalid') {
     return invalidArgumentsSaying(...checked.problems.map((problem) => sentence(problem, '/view')))
   }

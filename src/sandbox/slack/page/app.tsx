@@ -10,6 +10,7 @@ import { type Reader, ReaderContext, titleOf } from './model/reader.ts'
 import { useUnread } from './model/unread.ts'
 import { useWorkspace } from './model/use-workspace.ts'
 import { Ribbon } from './ribbon.tsx'
+import { Browse } from './sidebar/browse.tsx'
 import { Sidebar } from './sidebar/sidebar.tsx'
 
 const NOTHING: readonly never[] = []
@@ -19,12 +20,15 @@ export function App() {
   const anybody = useCallback(() => go({}, 'replace'), [go])
   const { world, connection, troubles, report, dismissTroubles } = useWorkspace(place.as, anybody)
   const isPhone = usePhone()
+  const [isBrowsing, setBrowsing] = useState(false)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const state = world?.state
   const channel = state && openChannel(state, place.channel)
   // A person who cannot see the channel stands elsewhere, where the thread is not.
   const thread = channel?.id === place.channel ? place.thread : undefined
-  const unread = useUnread(world, channel?.id)
+  // Who looks at the app's Home does not read what it said.
+  const isAtHome = channel?.kind === 'direct' && place.tab === 'home' && state?.app.hasHomeTab
+  const unread = useUnread(world, isAtHome ? undefined : channel?.id)
   const reader = useMemo<Reader | undefined>(
     () => state && { state, me: state.me, go, report },
     [state, go, report],
@@ -44,6 +48,10 @@ export function App() {
   const messages = world.messages[channel.id] ?? NOTHING
   const elsewhere = state.channels.some((other) => unread.in(other).isUnread)
   const closeDrawer = () => setDrawerOpen(false)
+  const turnTo = (id: string) => {
+    go({ as, channel: id })
+    closeDrawer()
+  }
   return (
     <ReaderContext value={reader}>
       <ConfirmProvider>
@@ -54,10 +62,8 @@ export function App() {
               state={state}
               open={channel.id}
               unread={unread}
-              onChannel={(id) => {
-                go({ as, channel: id })
-                closeDrawer()
-              }}
+              onChannel={turnTo}
+              onBrowse={() => setBrowsing(true)}
               onPerson={(id) => {
                 go({ ...place, as: id })
                 closeDrawer()
@@ -81,6 +87,7 @@ export function App() {
               onDismissTroubles={dismissTroubles}
               onOpenSidebar={() => setDrawerOpen(true)}
               somethingElsewhere={elsewhere}
+              tab={place.tab}
             />
             {thread !== undefined && (
               <ThreadPane
@@ -93,6 +100,7 @@ export function App() {
             )}
           </main>
         </div>
+        {isBrowsing && <Browse onChannel={turnTo} onClose={() => setBrowsing(false)} />}
         <Views views={state.views} />
       </ConfirmProvider>
     </ReaderContext>

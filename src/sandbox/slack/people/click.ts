@@ -44,16 +44,19 @@ interface Surface {
 }
 
 function onView(site: Site, person: Person, { on }: ClickRequest): Surface | No {
-  const open = on.kind === 'view' ? site.views.find(on.id) : undefined
+  const home = site.views.home(person.id)
+  const open = on.kind !== 'view' ? undefined : home?.id === on.id ? home : site.views.find(on.id)
   if (open?.person !== person.id) return no('That window is closed.')
+  const now = () => (open.view.type === 'home' ? site.views.home(person.id) : site.views.find(open.id))
   return {
     blocks: open.view.blocks,
     where: (entered) => {
       site.views.enter(open.id, entered)
       return {
         container: { type: 'view', view_id: open.id },
-        view: viewObject(site, site.views.find(open.id) ?? open),
-        trigger_id: site.triggers.issue(person.id, open.id),
+        view: viewObject(site, now() ?? open),
+        // From a home a modal is opened, not pushed.
+        trigger_id: site.triggers.issue(person.id, open.view.type === 'home' ? undefined : open.id),
       }
     },
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { postAsApp } from '../app-posts.ts'
+import { groundOf } from '../files.ts'
 import { isEmpty, isRefused, readContent } from '../message-content.ts'
 import type { Site } from '../site.ts'
 import type { Channel, Person } from '../workspace.ts'
@@ -60,7 +61,7 @@ function answer(site: Site, person: Person, channel: Channel, body: unknown): st
   if (body === undefined) return undefined
   const said = answerSchema.safeParse(typeof body === 'string' ? { text: body } : body)
   if (!said.success) return 'invalid_command_response'
-  const content = readContent(said.data)
+  const content = readContent(said.data, groundOf(site))
   if (isRefused(content)) return 'invalid_command_response'
   if (isEmpty(content)) return undefined
   const onlyTo = said.data.response_type === 'ephemeral' ? { ephemeralTo: person.id } : {}

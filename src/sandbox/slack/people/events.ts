@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { viewObject } from '../methods/shapes.ts'
+import type { HomeTab } from '../page-api.ts'
 import type { Site } from '../site.ts'
 import type { Channel, Message, Person } from '../workspace.ts'
 
@@ -25,19 +27,66 @@ export function tellOfMessage(site: Site, channel: Channel, message: Message): v
 }
 
 /** The person looks at the app's own place. */
-export function tellOfHome(site: Site, person: Person, channel: string): void {
-  const event_ts = site.state.nextTs()
+export function tellOfHome(site: Site, person: Person, channel: string, tab: HomeTab): void {
+  const home = site.views.home(person.id)
   send(site, 'app_home_opened', {
     type: 'app_home_opened',
     user: person.id,
     channel,
-    tab: 'messages',
-    event_ts,
+    tab,
+    ...(tab === 'home' && home && { view: viewObject(site, home) }),
+    event_ts: site.state.nextTs(),
   })
 }
 
-function send(site: Site, subscription: string, event: Record<string, unknown>): void {
-  if (!site.manifest.events.includes(subscription)) return
+/** Somebody puts a reaction on a message, or takes it away. */
+export function tellOfReaction(
+  site: Site,
+  person: Person,
+  { channel, ts, user: item_user }: Message,
+  reaction: string,
+  type: 'reaction_added' | 'reaction_removed',
+): void {
+  if (!site.state.channel(channel)?.members.includes(site.workspace.app.botUserId)) return
+  const item = { type: 'message', channel, ts }
+  send(site, type, { type, user: person.id, reaction, item_user, item, event_ts: site.state.nextTs() })
+}
+
+/** Somebody is in a channel now that the app is in, too. */
+export function tellOfJoining(site: Site, channel: Channel, user: string, inviter?: string): void {
+  const { id: team, app } = site.workspace
+  if (!channel.members.includes(app.botUserId)) return
+  const isPublic = channel.kind === 'public'
+  const event = {
+    type: 'member_joined_channel',
+    user,
+    channel: channel.id,
+    channel_type: isPublic ? 'C' : 'G',
+    team,
+    ...(inviter && { inviter }),
+    event_ts: site.state.nextTs(),
+  }
+  send(site, event.type, event, isPublic ? 'channels:read' : 'groups:read')
+}
+
+const SCOPES: Record<string, string> = {
+  app_mention: 'app_mentions:read',
+  'message.im': 'im:history',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  reaction_added: 'reactions:read',
+  reaction_removed: 'reactions:read',
+}
+
+/** Only what the app subscribed to, and may see. */
+function send(
+  site: Site,
+  subscription: string,
+  event: Record<string, unknown>,
+  scope = SCOPES[subscription],
+): void {
+  const { events, scopes } = site.manifest
+  if (!events.includes(subscription) || (scope !== undefined && !scopes.includes(scope))) return
   const { workspace, clock } = site
   const content = {
     token: 'practice-verification-token',

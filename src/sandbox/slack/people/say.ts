@@ -15,6 +15,8 @@ export async function say(site: Site, { as, channel: where, threadTs, text }: Sa
   const channel = within(site, person, where)
   if ('ok' in channel) return channel
   if (channel.archived) return no(`#${channel.name} is archived.`)
+  if (channel.kind === 'direct' && !site.manifest.takesDirectMessages)
+    return no('Sending messages to this app has been turned off.')
   if (text.trim() === '') return no('There is nothing to send.')
   if (text.length > TEXT_CHARACTERS) return no(`A message has at most ${TEXT_CHARACTERS} characters.`)
   if (text.startsWith('/')) return runCommand(site, person, channel, threadTs, text)

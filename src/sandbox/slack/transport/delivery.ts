@@ -12,7 +12,7 @@ export interface Envelope {
   readonly retry?: { readonly number: number; readonly reason: string }
 }
 
-export type DeliveryKind = 'command' | 'click' | 'submission' | 'closing' | 'event'
+export type DeliveryKind = 'command' | 'click' | 'submission' | 'closing' | 'shortcut' | 'event'
 
 export type Outcome =
   | { kind: 'acknowledged'; body: unknown }

@@ -2,21 +2,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 const BODY_BYTES = 4_000_000
 
-/** The whole body, or undefined when it is too long or its sender went away. */
+/** The whole body as text, or undefined when it is too long or its sender went away. */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  return (await readBytes(request, BODY_BYTES))?.toString('utf8')
+}
+
+export async function readBytes(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let bytes = 0
   try {
     for await (const chunk of request) {
       bytes += chunk.length
-      if (bytes > BODY_BYTES) return undefined
+      if (bytes > most) return undefined
       chunks.push(chunk)
     }
   } catch (error) {
     if (request.destroyed) return undefined
     throw error
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 export function parseJson(text: string): unknown {
@@ -41,7 +45,7 @@ export function send(
   response: ServerResponse,
   status: number,
   type: string,
-  body: string,
+  body: string | Buffer,
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers })

@@ -40,6 +40,7 @@ const TYPES = {
   click: 'interactive',
   submission: 'interactive',
   closing: 'interactive',
+  shortcut: 'interactive',
   event: 'events_api',
 } as const satisfies Record<DeliveryKind, string>
 

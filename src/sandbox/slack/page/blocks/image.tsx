@@ -1,4 +1,6 @@
 import type { ImageBlock, ImageElement } from '@slack/types'
+import { useReader } from '../model/reader.ts'
+import { server } from '../model/server.ts'
 import { plain } from '../text/mrkdwn.ts'
 
 export function ImageView({ block }: { block: ImageBlock }) {
@@ -11,8 +13,9 @@ export function ImageView({ block }: { block: ImageBlock }) {
 }
 
 export function Picture({ image }: { image: ImageElement | ImageBlock }) {
-  const url = 'image_url' in image ? image.image_url : undefined
-  // A file that was uploaded to Slack: the practice workspace keeps no files.
-  if (url === undefined) return <span className="unsupported">{image.alt_text}</span>
-  return <img src={url} alt={image.alt_text} />
+  const { me } = useReader()
+  if ('image_url' in image) return <img src={image.image_url} alt={image.alt_text} />
+  const { slack_file: file } = image
+  const id = 'id' in file ? file.id : /-(F\w+)\//.exec(file.url)?.[1]
+  return <img src={server.fileUrl(me.id, id ?? '')} alt={image.alt_text} />
 }

@@ -28,11 +28,14 @@ export function TaskView({ task }: { task: TaskCardBlock }) {
   const { word } = STATUSES[task.status]
   return (
     <div className={`block-task block-task-${task.status}`}>
-      <span className="task-status" role="img" aria-label={word} title={word}>
+      <span className="task-status" aria-hidden="true">
         <Mark status={task.status} />
       </span>
       <div className="task-text">
-        <strong>{plain(task.title)}</strong>
+        <div className="task-title">
+          <strong>{plain(task.title)}</strong>
+          <span className="task-word">{word}</span>
+        </div>
         {task.details && <RichText block={task.details} />}
         {task.output && <RichText block={task.output} />}
         {task.sources?.map(({ url, text }) => (
@@ -52,10 +55,10 @@ function Mark({ status }: { status: TaskCardBlock['status'] }) {
 }
 
 const STATUSES = {
-  pending: { word: 'Pending', icon: undefined },
+  pending: { word: 'Waiting', icon: undefined },
   in_progress: { word: 'In progress', icon: undefined },
-  complete: { word: 'Complete', icon: 'check' },
-  error: { word: 'Error', icon: 'cross' },
+  complete: { word: 'Done', icon: 'check' },
+  error: { word: 'Failed', icon: 'cross' },
 } as const
 
 /** Slack's types leave a plan's tasks open. */

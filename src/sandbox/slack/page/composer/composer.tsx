@@ -6,6 +6,7 @@ import { server } from '../model/server.ts'
 import { completionAt, type Suggestion, usageAt } from './completion.ts'
 import type { Draft } from './draft.ts'
 import { rememberSent, sentBy } from './sent.ts'
+import { ShortcutsMenu } from './shortcuts-menu.tsx'
 import { Suggestions } from './suggestions.tsx'
 
 interface ComposerProps {
@@ -135,6 +136,7 @@ export function Composer({ draft, label, channel, threadTs }: ComposerProps) {
           >
             <Icon name="slash" />
           </button>
+          <ShortcutsMenu />
           <span className="composer-as">
             <Avatar person={me} size="small" /> as {me.realName}
           </span>

@@ -1,17 +1,13 @@
 import type { Overflow, PlainTextOption } from '@slack/types'
-import { type KeyboardEvent, useEffect } from 'react'
 import { Icon } from '../icon.tsx'
 import { plain } from '../text/mrkdwn.ts'
-import { Popover, usePopover } from './popover.tsx'
+import { Menu } from './menu.tsx'
+import { usePopover } from './popover.tsx'
 import { usePress } from './surface.ts'
 
 export function OverflowControl({ blockId, element }: { blockId: string; element: Overflow }) {
   const { busy, isConfirmed, press } = usePress(blockId, element)
   const { trigger, popover, open, close, anchor } = usePopover()
-
-  useEffect(() => {
-    if (open) popover.panel.current?.querySelector('button')?.focus()
-  }, [open, popover.panel])
 
   const choose = async (option: PlainTextOption) => {
     close()
@@ -33,7 +29,7 @@ export function OverflowControl({ blockId, element }: { blockId: string; element
       >
         {busy ? <span className="spinner" /> : <Icon name="more" />}
       </button>
-      <Popover popover={popover} role="menu" label="More actions" onKeyDown={moveFocus}>
+      <Menu popover={popover} open={open} label="More actions">
         {element.options.map((option) => (
           <button
             key={option.value ?? option.text.text}
@@ -46,18 +42,7 @@ export function OverflowControl({ blockId, element }: { blockId: string; element
             {option.description && <small>{plain(option.description.text)}</small>}
           </button>
         ))}
-      </Popover>
+      </Menu>
     </>
   )
-}
-
-const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
-
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = STEPS[event.key]
-  if (step === undefined) return
-  event.preventDefault()
-  const items = [...event.currentTarget.querySelectorAll('button')]
-  const at = items.findIndex((item) => item.matches(':focus'))
-  items.at((at + step) % items.length)?.focus()
 }

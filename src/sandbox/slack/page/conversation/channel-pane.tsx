@@ -3,12 +3,13 @@ import type { PageChannel, PageMessage } from '../../page-api.ts'
 import { Composer } from '../composer/composer.tsx'
 import { useDraft } from '../composer/draft.ts'
 import { Icon } from '../icon.tsx'
-import { personWith, titleOf, useReader } from '../model/reader.ts'
+import { titleOf, useReader } from '../model/reader.ts'
 import { channelTimeline } from '../model/timeline.ts'
-import { plain } from '../text/mrkdwn.ts'
 import { useNow } from '../text/now.ts'
 import { dayText } from '../text/times.ts'
-import { Avatar } from './avatar.tsx'
+import { AppTabs } from './app-tabs.tsx'
+import { ChannelHeader } from './channel-header.tsx'
+import { Home } from './home.tsx'
 import { MessageList } from './message-list.tsx'
 import { TroubleBanner } from './trouble-banner.tsx'
 import { Welcome } from './welcome.tsx'
@@ -20,6 +21,8 @@ interface ChannelPaneProps {
   onDismissTroubles(): void
   onOpenSidebar(): void
   somethingElsewhere: boolean
+  /** "home" for the app's own page. */
+  tab: string | undefined
 }
 
 export function ChannelPane(props: ChannelPaneProps) {
@@ -28,6 +31,13 @@ export function ChannelPane(props: ChannelPaneProps) {
   const draft = useDraft(`${me.id}/${channel.id}`)
   const title = titleOf(state, channel)
   const shown = channel.kind === 'channel' ? `#${title}` : title
+  const isApp = channel.kind === 'direct' && (state.app.hasHomeTab || state.app.hasMessagesTab)
+  const tab = isApp && props.tab === 'home' && state.app.hasHomeTab ? 'home' : 'messages'
+  const closed = channel.archived
+    ? `${shown} has been archived.`
+    : channel.kind === 'direct' && !state.app.takesDirectMessages
+      ? 'Sending messages to this app has been turned off.'
+      : undefined
   const days = useMemo(() => channelTimeline(messages, me.timeZone), [messages, me.timeZone])
   const openThread = useCallback(
     (thread: string) => go({ as: me.id, channel: channel.id, thread }),
@@ -35,50 +45,43 @@ export function ChannelPane(props: ChannelPaneProps) {
   )
   return (
     <section className="pane channel" aria-label={`Channel ${shown}`}>
-      <header className="pane-header">
-        <button
-          type="button"
-          className="icon-button sidebar-toggle"
-          aria-label="Open the sidebar"
-          onClick={onOpenSidebar}
-        >
-          <Icon name="menu" />
-          {somethingElsewhere && <span className="dot" />}
-        </button>
-        <h1>
-          {channel.kind === 'channel' && <span className="hash">#</span>}
-          {title}
-        </h1>
-        <p className="topic" title={plain(channel.topic)}>
-          {plain(channel.topic)}
-        </p>
-        {channel.kind === 'channel' && <Members ids={channel.members} />}
-      </header>
-      <MessageList
-        key={`${me.id}/${channel.id}`}
-        label={`Messages in ${shown}`}
-        newest={days.at(-1)?.items.at(-1)}
-        onReply={openThread}
-      >
-        {(draw) => (
-          <>
-            <Welcome channel={channel} title={title} onTry={draft.fill} />
-            {days.map(({ key, seconds, items }) => (
-              <Day key={key} seconds={seconds}>
-                {draw(items)}
-              </Day>
-            ))}
-          </>
-        )}
-      </MessageList>
-      <TroubleBanner troubles={troubles} onDismiss={onDismissTroubles} />
-      {channel.archived ? (
-        <p className="composer-closed">
-          <Icon name="archive" /> {shown} has been archived.
-        </p>
+      <ChannelHeader
+        channel={channel}
+        messages={messages}
+        onOpenSidebar={onOpenSidebar}
+        somethingElsewhere={somethingElsewhere}
+      />
+      {isApp && <AppTabs channel={channel} tab={tab} />}
+      {tab === 'home' ? (
+        <Home home={state.home} />
       ) : (
-        <Composer draft={draft} label={`Message ${shown}`} channel={channel.id} />
+        <MessageList
+          key={`${me.id}/${channel.id}`}
+          label={`Messages in ${shown}`}
+          newest={days.at(-1)?.items.at(-1)}
+          onReply={openThread}
+        >
+          {(draw) => (
+            <>
+              <Welcome channel={channel} title={title} onTry={draft.fill} />
+              {days.map(({ key, seconds, items }) => (
+                <Day key={key} seconds={seconds}>
+                  {draw(items)}
+                </Day>
+              ))}
+            </>
+          )}
+        </MessageList>
       )}
+      <TroubleBanner troubles={troubles} onDismiss={onDismissTroubles} />
+      {tab === 'messages' &&
+        (closed === undefined ? (
+          <Composer draft={draft} label={`Message ${shown}`} channel={channel.id} />
+        ) : (
+          <p className="composer-closed">
+            <Icon name="archive" /> {closed}
+          </p>
+        ))}
     </section>
   )
 }
@@ -94,21 +97,5 @@ function Day({ seconds, children }: { seconds: number; children: ReactNode }) {
       </p>
       {children}
     </section>
-  )
-}
-
-const MOST_FACES = 3
-
-function Members({ ids }: { ids: string[] }) {
-  const { state } = useReader()
-  const people = ids.flatMap((id) => personWith(state, id) ?? [])
-  const names = people.map(({ realName }) => realName).join(', ')
-  return (
-    <div className="members" role="img" aria-label={`${ids.length} members: ${names}`} title={names}>
-      {people.slice(0, MOST_FACES).map((person) => (
-        <Avatar key={person.id} person={person} size="small" />
-      ))}
-      <span>{ids.length}</span>
-    </div>
   )
 }

@@ -4,10 +4,11 @@ import { useForm } from '../controls/form.ts'
 import { SurfaceContext, useSurfaceOn } from '../controls/surface.ts'
 import { inOrder } from '../in-order.ts'
 import { MrkdwnText } from '../text/text.tsx'
+import { Files } from './files.tsx'
 
 /** What a message says: its blocks, or else its text, which then only speaks to notifications. */
 export function MessageContent({ message }: { message: PageMessage }) {
-  const { blocks = [], attachments = [], text, edited, channel, ts } = message
+  const { blocks = [], attachments = [], files = [], text, edited, channel, ts } = message
   const form = useForm([...blocks, ...attachments.flatMap((attachment) => attachment.blocks ?? [])])
   const surface = useSurfaceOn({ kind: 'message', channel, ts }, form)
   const hasBlocks = blocks.length > 0 || attachments.some((attachment) => attachment.blocks?.length)
@@ -21,6 +22,7 @@ export function MessageContent({ message }: { message: PageMessage }) {
             <Blocks blocks={attachment.blocks ?? []} />
           </div>
         ))}
+        {files.length > 0 && <Files files={files} />}
         {edited && <span className="edited"> (edited)</span>}
       </div>
     </SurfaceContext>

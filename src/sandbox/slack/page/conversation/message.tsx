@@ -7,6 +7,8 @@ import { TimeOfDay } from '../text/slack-date.tsx'
 import { secondsOf } from '../text/times.ts'
 import { Avatar } from './avatar.tsx'
 import { MessageContent } from './message-content.tsx'
+import { MessageToolbar } from './message-toolbar.tsx'
+import { Reactions } from './reactions.tsx'
 import { ThreadFooter } from './thread-footer.tsx'
 
 interface MessageProps {
@@ -24,6 +26,7 @@ export const MessageView = memo(function MessageView(props: MessageProps) {
   const { state } = useReader()
   const person = personWith(state, message.user)
   const name = person?.realName ?? message.user
+  const channel = state.channels.find(({ id }) => id === message.channel)
   const isPrivate = message.ephemeralTo !== undefined
   const classes = [
     'message',
@@ -51,6 +54,11 @@ export const MessageView = memo(function MessageView(props: MessageProps) {
           </button>
         </p>
       )}
+      {channel?.pins.includes(message.ts) && (
+        <p className="message-pinned">
+          <Icon name="pin" /> Pinned
+        </p>
+      )}
       <div className="message-gutter">
         {followUp ? <TimeOfDay seconds={secondsOf(message.ts)} /> : <Avatar person={person} />}
       </div>
@@ -63,21 +71,10 @@ export const MessageView = memo(function MessageView(props: MessageProps) {
           </header>
         )}
         <MessageContent message={message} />
+        {message.reactions.length > 0 && <Reactions message={message} />}
         {thread && onReply && <ThreadFooter thread={thread} onOpen={() => onReply(message.ts)} />}
       </div>
-      {onReply && !isPrivate && (
-        <div className="message-toolbar">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Reply in thread"
-            title="Reply in thread"
-            onClick={() => onReply(message.ts)}
-          >
-            <Icon name="reply" />
-          </button>
-        </div>
-      )}
+      {!isPrivate && !channel?.archived && <MessageToolbar message={message} onReply={onReply} />}
     </article>
   )
 })

@@ -1,4 +1,4 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { KnownBlock, ModalView, View } from '@slack/types'
 import { type FormEvent, useRef, useState } from 'react'
 import type { PageView } from '../../page-api.ts'
 import { Blocks } from '../blocks/blocks.tsx'
@@ -98,6 +98,6 @@ function Modal({ id, view, depth, covered }: ModalProps) {
 }
 
 /** Slack's types let a view hold blocks that nobody knows; the workspace lets none through, and Blocks says so of any that come. */
-function knownBlocks(view: ModalView): KnownBlock[] {
+export function knownBlocks(view: View): KnownBlock[] {
   return view.blocks as KnownBlock[]
 }

@@ -6,6 +6,8 @@ export interface Place {
   channel?: string
   /** The ts of the message whose thread is open. */
   thread?: string
+  /** "home": the app's own page, where its messages would be. */
+  tab?: string
 }
 
 export function usePlace(): { place: Place; go(place: Place, how?: 'push' | 'replace'): void } {
@@ -20,7 +22,7 @@ export function usePlace(): { place: Place; go(place: Place, how?: 'push' | 'rep
   return { place: placeOf(search), go }
 }
 
-const PARTS = ['as', 'channel', 'thread'] as const
+const PARTS = ['as', 'channel', 'thread', 'tab'] as const
 
 function placeOf(search: string): Place {
   const query = new URLSearchParams(search)

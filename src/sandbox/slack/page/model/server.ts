@@ -1,10 +1,16 @@
 import type {
   ClickRequest,
   CloseRequest,
+  JoinRequest,
+  OpenHomeRequest,
+  PageChannel,
   PageEvent,
   PageMessage,
   PageState,
+  PresenceRequest,
+  ReactRequest,
   SayRequest,
+  ShortcutRequest,
   SubmitRequest,
 } from '../../page-api.ts'
 
@@ -30,6 +36,18 @@ export const server = {
   click: (request: ClickRequest) => post('click', request),
   submit: (request: SubmitRequest) => post('submit', request),
   close: (request: CloseRequest) => post('close', request),
+  react: (request: ReactRequest) => post('react', request),
+  join: (request: JoinRequest) => post('join', request),
+  openHome: (request: OpenHomeRequest) => post('home', request),
+  shortcut: (request: ShortcutRequest) => post('shortcut', request),
+  setPresence: (request: PresenceRequest) => post('presence', request),
+  /** The public channels, joined or not. */
+  channels: async (as: string): Promise<PageChannel[]> => {
+    const answer: { channels: PageChannel[] } = await read(await get('channels', { as }))
+    return answer.channels
+  },
+  fileUrl: (as: string, id: string, how?: 'download') =>
+    `/page/file?${new URLSearchParams({ as, id, ...(how && { download: '1' }) })}`,
   events: (as: string) => new EventSource(`/page/events?${new URLSearchParams({ as })}`),
   parseEvent: (data: string): PageEvent => JSON.parse(data),
 }

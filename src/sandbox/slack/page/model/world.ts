@@ -25,10 +25,17 @@ export function evolve(world: World, change: Change): World {
     case 'channel':
       return {
         ...world,
-        state: { ...world.state, channels: withChannel(world.state.channels, change.channel) },
+        state: { ...world.state, channels: withChannel(world.state, change.channel) },
       }
-    case 'views':
-      return { ...world, state: { ...world.state, views: change.views } }
+    case 'views': {
+      const { views, home } = change
+      return { ...world, state: { ...world.state, views, ...(home && { home }) } }
+    }
+    case 'directory': {
+      const { people, userGroups } = change
+      const me = people.find(({ id }) => id === world.state.me.id) ?? world.state.me
+      return { ...world, state: { ...world.state, people, userGroups, me } }
+    }
   }
 }
 
@@ -45,7 +52,9 @@ function upsert(messages: Messages, message: PageMessage): Messages {
   return later < 0 ? [...messages, message] : messages.toSpliced(later, 0, message)
 }
 
-function withChannel(channels: PageChannel[], channel: PageChannel): PageChannel[] {
+function withChannel({ channels, me }: PageState, channel: PageChannel): PageChannel[] {
+  // They left it, or were taken out.
+  if (!channel.members.includes(me.id)) return channels.filter(({ id }) => id !== channel.id)
   const known = channels.findIndex(({ id }) => id === channel.id)
   return known < 0 ? [...channels, channel] : channels.with(known, channel)
 }

@@ -1,6 +1,7 @@
-import type { PageState } from '../../page-api.ts'
+import type { PagePerson, PageState } from '../../page-api.ts'
 import { Avatar } from '../conversation/avatar.tsx'
 import { Icon } from '../icon.tsx'
+import { server } from '../model/server.ts'
 import type { UnreadCounts } from '../model/unread.ts'
 import { Badge, mentionsText } from './sidebar.tsx'
 
@@ -12,10 +13,25 @@ interface ActingAsProps {
 
 /** Everybody, one press away: one person can play all the parts. */
 export function ActingAs({ state, unread, onPerson }: ActingAsProps) {
+  const setPresence = (chosen: string) => {
+    const presence = chosen === 'away' || chosen === 'dnd' ? chosen : 'online'
+    void server.setPresence({ as: state.me.id, presence })
+  }
   const people = state.people.filter(({ isBot }) => !isBot)
   return (
     <section className="acting" aria-label="Acting as">
-      <h3>Acting as</h3>
+      <header className="acting-header">
+        <h3>Acting as</h3>
+        <select
+          aria-label="Your status"
+          value={state.me.absence ?? 'online'}
+          onChange={({ target }) => setPresence(target.value)}
+        >
+          <option value="online">Online</option>
+          <option value="away">Away</option>
+          <option value="dnd">Do not disturb</option>
+        </select>
+      </header>
       <ul>
         {people.map((person) => {
           const isMe = person.id === state.me.id
@@ -33,7 +49,7 @@ export function ActingAs({ state, unread, onPerson }: ActingAsProps) {
                 <Avatar person={person} />
                 <span className="person-text">
                   <span className="row-name">{person.realName}</span>
-                  <small>{person.deactivated ? 'deactivated' : person.title}</small>
+                  <small>{person.deactivated ? 'deactivated' : titleWithAbsence(person)}</small>
                 </span>
                 {waiting > 0 && <Badge count={waiting} />}
                 {isMe && <Icon name="check" />}
@@ -44,4 +60,10 @@ export function ActingAs({ state, unread, onPerson }: ActingAsProps) {
       </ul>
     </section>
   )
+}
+
+const ABSENCES = { away: 'Away', dnd: 'Do not disturb' } as const
+
+function titleWithAbsence({ absence, title }: PagePerson): string {
+  return absence === undefined ? title : `${ABSENCES[absence]} · ${title}`
 }

@@ -11,9 +11,10 @@ interface SidebarProps {
   unread: UnreadCounts
   onChannel(channel: string): void
   onPerson(person: string): void
+  onBrowse(): void
 }
 
-export function Sidebar({ state, open, unread, onChannel, onPerson }: SidebarProps) {
+export function Sidebar({ state, open, unread, onChannel, onPerson, onBrowse }: SidebarProps) {
   const shown = state.channels.filter(({ archived, id }) => !archived || id === open)
   const rows = (kind: PageChannel['kind']) =>
     shown
@@ -38,6 +39,16 @@ export function Sidebar({ state, open, unread, onChannel, onPerson }: SidebarPro
       <nav className="sidebar-channels" aria-label="Channels and direct messages">
         <h3>Channels</h3>
         <ul>{rows('channel')}</ul>
+        <ul>
+          <li>
+            <button type="button" className="row" onClick={onBrowse}>
+              <span className="row-sign">
+                <Icon name="plus" />
+              </span>
+              <span className="row-name">Browse channels</span>
+            </button>
+          </li>
+        </ul>
         {directs.length > 0 && (
           <>
             <h3>Direct messages</h3>
@@ -71,7 +82,9 @@ function ChannelRow({ channel, state, isOpen, unread, onOpen }: ChannelRowProps)
     >
       {channel.kind === 'direct' && <Avatar person={other} size="small" />}
       {channel.kind === 'channel' && (
-        <span className="row-sign">{channel.archived ? <Icon name="archive" /> : '#'}</span>
+        <span className="row-sign">
+          {channel.archived ? <Icon name="archive" /> : channel.isPrivate ? <Icon name="lock" /> : '#'}
+        </span>
       )}
       <span className="row-name">{title}</span>
       {unread.mentions > 0 && <Badge count={unread.mentions} />}
