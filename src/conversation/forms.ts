@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import type { Request } from '../domain/decide.ts'
 import { type Execution, type ExecutionId, MODES, type Mode, type Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Plan, PlanTask } from '../domain/plan.ts'
 import type { Task } from '../domain/task.ts'
-import { needsReason, PERSON_EVENTS } from '../domain/transitions.ts'
+import { needsReason, PERSON_EVENTS, type PersonEvent } from '../domain/transitions.ts'
 import { BUTTONS, clickOn } from './buttons.ts'
 import type { Block, Click, Field, Form } from './card.ts'
 import { clickSchema, fromJson } from './click.ts'
@@ -96,7 +95,7 @@ export function startForm({ plan, mode, id, places, describe }: StartPreview): F
 export function reasonForm(
   execution: Execution,
   task: Task | undefined,
-  asks: Request['asks'],
+  asks: PersonEvent | 'pause' | 'resume' | 'cancel',
   { click, breakGlass }: { readonly click?: Click; readonly breakGlass?: true } = {},
 ): Form {
   const event = PERSON_EVENTS.find((name) => name === asks)

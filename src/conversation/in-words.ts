@@ -1,4 +1,4 @@
-import type { ExecutionStatus, Mode } from '../domain/execution.ts'
+import type { ExecutionStatus, IncidentRole, Mode } from '../domain/execution.ts'
 import type { Actor, Failure } from '../domain/task.ts'
 import type { PersonEvent, Status } from '../domain/transitions.ts'
 import type { Inline, Rich } from './card.ts'
@@ -47,6 +47,11 @@ export const FAILURE_WORDS = {
   aws: 'failed in AWS',
   unknown: 'failed for an unknown reason',
 } as const satisfies Record<Failure['kind'], string>
+
+export const INCIDENT_ROLE_WORDS = {
+  commander: 'incident commander',
+  scribe: 'scribe',
+} as const satisfies Record<IncidentRole, string>
 
 export const who = (actor: Actor): Inline =>
   actor.kind === 'engine' ? actor.name : { kind: 'person', id: actor.id, name: actor.name }

@@ -1,5 +1,5 @@
 import type { Role } from '../domain/permission.ts'
-import type { Refusal } from '../domain/refusal.ts'
+import type { Refusal, RunState } from '../domain/refusal.ts'
 import { plainText } from './as-text.ts'
 import type { Card, Inline, Rich } from './card.ts'
 import { needsInWords } from './gate-in-words.ts'
@@ -168,7 +168,7 @@ function said(refusal: Refusal, asker: string | undefined): Rich {
       ]
     case 'already-so':
       return [
-        `The run is ${refusal.state} already, so there is nothing to do. `,
+        `${ALREADY[refusal.state]} already, so there is nothing to do. `,
         code('status'),
         ' shows where it stands.',
       ]
@@ -206,6 +206,16 @@ function said(refusal: Refusal, asker: string | undefined): Rich {
       ]
   }
 }
+
+const ALREADY = {
+  paused: 'The run is paused',
+  running: 'The run is running',
+  cancelled: 'The run is cancelled',
+  assigned: 'They have that role',
+  unassigned: 'Nobody has that role',
+  open: 'The run has a war room',
+  closed: 'The run has no open war room',
+} as const satisfies Record<RunState, string>
 
 const HAVE_DONE = { ...DONE_WORDS, hold: 'held' } as const
 

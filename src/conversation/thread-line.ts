@@ -13,6 +13,7 @@ import {
   count,
   duration,
   FAILURE_WORDS,
+  INCIDENT_ROLE_WORDS,
   listed,
   MODE_WORDS,
   strong,
@@ -111,6 +112,34 @@ function lineFor(change: Exclude<Change, Withdrawn>, record: ChangeRecord, execu
     }
     case 'progressed':
       return change.lines.slice(-LOG_LINES).map((line) => [name(execution, change.task), `: ${text(line)}`])
+    case 'noted': {
+      const { text: noted, from } = change
+      return [
+        [
+          '📝 ',
+          from ? from.by : who(record.by),
+          `: “${text(noted)}”`,
+          from ? [' · noted by ', who(record.by)] : [],
+        ].flat(),
+      ]
+    }
+    case 'assigned': {
+      const role = INCIDENT_ROLE_WORDS[change.role]
+      return [
+        change.person
+          ? [
+              '🎖️ ',
+              who(change.person),
+              ` is ${role}`,
+              ...(change.person.id === record.by.id ? [] : [', made so by ', who(record.by)]),
+            ]
+          : [`🎖️ Nobody is ${role} any more; `, who(record.by), ' gave it back'],
+      ]
+    }
+    case 'room-opened':
+      return [['🚪 War room asked for by ', who(record.by)]]
+    case 'room-closed':
+      return [['🚪 War room closed by ', who(record.by)]]
     case 'paused':
       return [['⏸ Paused by ', who(record.by), ...because(change.reason)]]
     case 'resumed':

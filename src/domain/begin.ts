@@ -12,6 +12,8 @@ export interface BeginOrder {
   readonly reason?: string
   readonly places: readonly Place[]
   readonly declinedBySilence?: readonly TaskId[]
+  /** It has a channel of its own from the start. */
+  readonly room?: true
   readonly at: string
   readonly by: Actor
   readonly source: string
@@ -28,7 +30,10 @@ export function begin(
     at: order.at,
     by: order.by,
     source: order.source,
-    changes: [{ what: 'begun', plan: plan.id, planVersion, mode: order.mode, frozen: digest(blank) }],
+    changes: [
+      { what: 'begun', plan: plan.id, planVersion, mode: order.mode, frozen: digest(blank) },
+      ...(order.room ? [{ what: 'room-opened' as const }] : []),
+    ],
   })
   return { execution: evolve(blank, record), record }
 }

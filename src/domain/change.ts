@@ -1,7 +1,7 @@
 import type { GateEvent } from './ballot.ts'
 import { digest } from './digest.ts'
 import type { Rung } from './escalation.ts'
-import type { Execution, ExecutionId } from './execution.ts'
+import type { Execution, ExecutionId, IncidentRole } from './execution.ts'
 import type { Json } from './json.ts'
 import type { Actor, Failure, TaskId } from './task.ts'
 import type { Status, TaskEvent } from './transitions.ts'
@@ -70,6 +70,16 @@ export type Change =
       readonly lines: readonly string[]
     }
   | { readonly what: 'paused' | 'resumed' | 'cancelled'; readonly reason?: string }
+  /** Something worth knowing later, by whoever wrote the record; `from` is where it was said, and by whom, if not by them. */
+  | {
+      readonly what: 'noted'
+      readonly text: string
+      readonly from?: { readonly by: string; readonly link: string }
+    }
+  /** Somebody takes a role of the incident; without `person`, nobody has it any more. */
+  | { readonly what: 'assigned'; readonly role: IncidentRole; readonly person?: Actor }
+  /** The run gets a channel of its own, and loses it again. */
+  | { readonly what: 'room-opened' | 'room-closed' }
 
 /** Nobody decided, so more people are asked. */
 export interface Escalated {

@@ -1,13 +1,13 @@
 import { type Ballot, GATE_EVENTS, settles } from './ballot.ts'
 import type { Change, Moved } from './change.ts'
 import { digest } from './digest.ts'
-import { type Execution, isFinished, statusOf, taskOf } from './execution.ts'
+import { type Execution, type IncidentRole, isFinished, statusOf, taskOf } from './execution.ts'
 import { seatsOf } from './gate-rules.ts'
 import { nearest } from './nearest.ts'
 import { optional } from './optional.ts'
 import { type Refusal, type Refused, refused } from './refusal.ts'
 import { secretIn } from './secret-in.ts'
-import { type Task, type TaskId, taskId } from './task.ts'
+import { type Actor, type Task, type TaskId, taskId } from './task.ts'
 import { hasBegun, needsReason, next, type PersonEvent, personEvents, type Status } from './transitions.ts'
 
 /** What a person may ask of a run. `seen` is what their card showed; a typed command sees what stands now. */
@@ -23,6 +23,18 @@ export type Request =
       readonly reference?: string
     }
   | { readonly asks: 'pause' | 'resume' | 'cancel'; readonly reason?: string }
+  | Talk
+
+/** What is said about a run, and the room it is said in: it changes nothing of what runs, and is possible after the end as well. */
+export type Talk =
+  | {
+      readonly asks: 'note'
+      /** What is worth knowing. */
+      readonly reason: string
+      readonly from?: { readonly by: string; readonly link: string }
+    }
+  | { readonly asks: 'assign'; readonly role: IncidentRole; readonly to?: Actor; readonly reason?: string }
+  | { readonly asks: 'open-room' | 'close-room'; readonly reason?: string }
 
 export type Decided = { readonly kind: 'changes'; readonly changes: readonly Change[] } | Refused
 
@@ -37,6 +49,7 @@ export function decide(execution: Execution, request: Request, ballot?: Ballot):
   const unfit = unfitReason(request)
   if (unfit) return refused(unfit)
   if ('task' in request) return decideTask(execution, request, ballot)
+  if (isTalk(request)) return talk(execution, request)
   if (execution.cancelled) return refused({ why: 'already-so', state: 'cancelled' })
   if (isFinished(execution)) {
     return refused({ why: 'execution-ended', status: statusOf(execution), asked: request.asks })
@@ -64,6 +77,26 @@ export const cardDigest = (execution: Execution, task: Task): string =>
     task.status,
     task.inputs,
   ]).slice(0, 12)
+
+const isTalk = (request: Request): request is Talk => TALK.some((asks) => asks === request.asks)
+const TALK = ['note', 'assign', 'open-room', 'close-room'] as const satisfies readonly Talk['asks'][]
+
+function talk(execution: Execution, request: Talk): Decided {
+  const { room, roles } = execution
+  const isOpen = room !== undefined && !room.closed
+  switch (request.asks) {
+    case 'note':
+      return changes({ what: 'noted', text: request.reason.trim(), ...optional('from', request.from) })
+    case 'assign':
+      return roles?.[request.role]?.id === request.to?.id
+        ? refused({ why: 'already-so', state: request.to ? 'assigned' : 'unassigned' })
+        : changes({ what: 'assigned', role: request.role, ...optional('person', request.to) })
+    case 'open-room':
+      return isOpen ? refused({ why: 'already-so', state: 'open' }) : changes({ what: 'room-opened' })
+    case 'close-room':
+      return isOpen ? changes({ what: 'room-closed' }) : refused({ why: 'already-so', state: 'closed' })
+  }
+}
 
 type TaskRequest = Extract<Request, { task: string }>
 
@@ -199,7 +232,7 @@ function retryRefusal(execution: Execution, task: Task): Refusal | undefined {
 
 function unfitReason({ asks, reason, ...rest }: Request): Refusal | undefined {
   const text = reason?.trim() ?? ''
-  const mustSayWhy = needsReason(asks) || ('breakGlass' in rest && rest.breakGlass)
+  const mustSayWhy = asks === 'note' || needsReason(asks) || ('breakGlass' in rest && rest.breakGlass)
   // Only symbols or emoji explain nothing to the auditor who reads it a month later.
   if (mustSayWhy && !/[\p{L}\p{N}]/u.test(text)) {
     return { why: 'reason-missing', asked: asks, subject: 'task' in rest ? rest.task : 'the run' }

@@ -22,6 +22,18 @@ export function evolve(execution: Execution, record: ChangeRecord): Execution {
   for (const change of record.changes) {
     switch (change.what) {
       case 'begun':
+      case 'noted':
+        break
+      case 'assigned': {
+        const { [change.role]: _before, ...others } = rest.roles ?? {}
+        rest = { ...rest, roles: { ...others, ...optional(change.role, change.person) } }
+        break
+      }
+      case 'room-opened':
+        rest = { ...rest, room: { opened: asks } }
+        break
+      case 'room-closed':
+        if (rest.room) rest = { ...rest, room: { ...rest.room, closed: asks } }
         break
       case 'paused':
         asked = { ...asked, paused: { ...asks, ...optional('reason', change.reason) } }
@@ -58,7 +70,7 @@ export function drafted(before: Execution, changes: readonly Change[], at: strin
 }
 
 type Voted = Extract<Change, { what: 'voted' }>
-type TaskChange = Exclude<Change, { what: 'begun' | 'paused' | 'resumed' | 'cancelled' }>
+type TaskChange = Extract<Change, { task: TaskId }>
 
 function taskAfter(task: Task, change: TaskChange, record: ChangeRecord): Task {
   if (change.what === 'moved') return taskMoved(task, change, record)

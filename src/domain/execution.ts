@@ -9,6 +9,9 @@ export type ExecutionId = z.infer<typeof executionId>
 export const MODES = ['drill', 'recovery'] as const
 export type Mode = (typeof MODES)[number]
 
+export const INCIDENT_ROLES = ['commander', 'scribe'] as const
+export type IncidentRole = (typeof INCIDENT_ROLES)[number]
+
 /** A place where the run is told: a channel of a chat platform. */
 export interface Place {
   readonly platform: string
@@ -34,6 +37,10 @@ export interface Execution {
   readonly objectives: Objectives
   /** The gates of a drill that silence declines, as the policy was at the start. Nothing is ever approved by silence. */
   readonly declinedBySilence?: readonly TaskId[]
+  /** Who leads the incident, and who keeps its record. */
+  readonly roles?: { readonly [role in IncidentRole]?: Actor }
+  /** A channel of its own was asked for; whether it stands is for the chat to say. */
+  readonly room?: { readonly opened: Asked; readonly closed?: Asked }
   readonly paused?: Asked
   readonly cancelled?: Asked
   /** When the last task came to its end, while it stays so. */

@@ -123,7 +123,9 @@ export function forbids(
 
 /** Any one of these roles will do; an admin may do everything. */
 function neededFor(permit: Permit, execution: Execution | undefined): Role[] {
-  if (permit.asks === 'see') return ['viewer', 'operator', 'approver']
+  if (permit.asks === 'see' || permit.asks === 'note') return ['viewer', 'operator', 'approver']
+  if (permit.asks === 'assign' || permit.asks === 'open-room' || permit.asks === 'close-room')
+    return ['operator', 'approver']
   if (permit.asks === 'edit-plan') return ['admin']
   const task =
     'task' in permit ? [...(execution?.tasks.values() ?? [])].find(({ id }) => id === permit.task) : undefined

@@ -76,13 +76,16 @@ export type Refusal =
   | { readonly why: 'reason-too-long'; readonly length: number; readonly limit: number }
   | { readonly why: 'reason-holds-secret'; readonly kind: string }
   | { readonly why: 'execution-ended'; readonly status: ExecutionStatus; readonly asked: string }
-  | { readonly why: 'already-so'; readonly state: 'paused' | 'running' | 'cancelled' }
+  | { readonly why: 'already-so'; readonly state: RunState }
   | { readonly why: 'plan-busy'; readonly plan: string; readonly execution: string }
   | { readonly why: 'inputs-missing'; readonly plan: string; readonly missing: readonly MissingInput[] }
   | { readonly why: 'plan-invalid'; readonly problems: readonly Problem[] }
   | { readonly why: 'confirmation-differs'; readonly expected: string; readonly found: string }
   /** Several people act at once and ours was never first; nothing was recorded. */
   | { readonly why: 'busy'; readonly asked: string }
+
+/** What a run already is, so that there is nothing to do. */
+export type RunState = 'paused' | 'running' | 'cancelled' | 'assigned' | 'unassigned' | 'open' | 'closed'
 
 export interface MissingInput {
   readonly task: string

@@ -63,7 +63,7 @@ function begunAs(
   { places, reason, declinedBySilence }: Told,
   first: ChangeRecord,
 ): Execution | undefined {
-  const [change] = first.changes
+  const [change, second] = first.changes
   const mode = change?.what === 'begun' ? MODES.find((one) => one === change.mode) : undefined
   if (change?.what !== 'begun' || !mode) return undefined
   const { at, by, source } = first
@@ -76,6 +76,7 @@ function begunAs(
     source,
     ...optional('reason', reason),
     ...optional('declinedBySilence', declinedBySilence),
+    ...(second?.what === 'room-opened' ? { room: true as const } : {}),
   }
   const { execution, record } = begin(plan, change.planVersion, order)
   return record.hash === first.hash ? execution : undefined
@@ -124,6 +125,13 @@ function impossible(before: Execution, change: Change): string | undefined {
       if (change.what === 'paused' && before.paused) return 'It was paused already.'
       return change.what === 'resumed' && !before.paused ? 'It was not paused.' : undefined
     }
+    case 'noted':
+    case 'assigned':
+      return undefined
+    case 'room-opened':
+      return before.room && !before.room.closed ? 'It had a room already.' : undefined
+    case 'room-closed':
+      return before.room && !before.room.closed ? undefined : 'It had no open room.'
     case 'begun':
       return 'The execution had begun already.'
     default:

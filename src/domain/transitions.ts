@@ -110,7 +110,7 @@ export const isStopped = (status: Status): boolean => status === 'ABANDONED' || 
 export const hasBegun = (status: Status): boolean => status !== 'PENDING' && status !== 'PAUSED'
 
 /** Decisions that take something away from the run say why. */
-export const needsReason = (event: PersonEvent | 'pause' | 'resume' | 'cancel'): boolean =>
+export const needsReason = (event: string): boolean =>
   event === 'skip' || event === 'abandon' || event === 'reject' || event === 'cancel'
 
 const OTHER_NAMES: Record<string, Status> = {

@@ -95,7 +95,7 @@ async function atGate(approvals: object[], editor = 'slack:cleo', mode: Mode = '
     async say(
       id: string,
       asks: 'approve' | 'reject' | 'skip' | 'abandon' | 'retry',
-      more: Partial<Request> = {},
+      more: Partial<Extract<Request, { task: string }>> = {},
     ) {
       const request = { asks, task: 'gate', reason: `because ${id} says so`, ...more }
       const handled = await door.handle(ID, request, asker(id))

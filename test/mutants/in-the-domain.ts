@@ -65,7 +65,7 @@ export const IN_THE_DOMAIN: readonly Mutant[] = [
   },
   {
     name: 'the engine itself tries again what may still be running in AWS',
-    file: 'src/domain/advance.ts',
+    file: 'src/domain/waits-for-people.ts',
     from: "task.failure?.kind === 'aws' && task.attempt",
     to: "(task.failure?.kind === 'aws' || task.failure?.kind === 'unknown') && task.attempt",
     caughtBy: ['test/engine/work.test.ts'],

@@ -248,7 +248,7 @@ export const IN_THE_ENGINE: readonly Mutant[] = [
   {
     name: 'two processes tell a thread at the same time',
     file: 'src/engine/tell-thread.ts',
-    from: '  await save({ ...thread, heldUntil: new Date(now.getTime() + HOLD_SECONDS * 1000).toISOString() })\n',
+    from: '  await hand.save({ ...before, heldUntil: new Date(now.getTime() + HOLD_SECONDS * 1000).toISOString() })\n',
     to: '',
     caughtBy: ['test/engine/tell.test.ts'],
   },
