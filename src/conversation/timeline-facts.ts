@@ -1,0 +1,58 @@
+import { duration, minutesInWords } from './in-words.ts'
+import type { Span } from './picture.ts'
+import type { TimelineOf } from './timeline-picture.ts'
+
+/** What a finished run comes down to. */
+export interface Facts {
+  readonly start: string
+  readonly end: string
+  readonly plannedEnd: string
+  /** When the objective was due. */
+  readonly objective?: string
+  readonly rtoMinutes?: number
+  readonly waited: number
+}
+
+export function factsOf({ execution, tasks, waits }: TimelineOf): Facts {
+  const start = execution.startedAt
+  const { rtoMinutes } = execution.objectives
+  return {
+    start,
+    end: execution.endedAt ?? latest([start, ...tasks.flatMap(({ actual }) => actual?.to ?? [])]),
+    plannedEnd: latest([start, ...tasks.map(({ planned }) => planned.to)]),
+    waited: coveredMinutes(waits),
+    ...(rtoMinutes === undefined ? {} : { rtoMinutes, objective: later(start, rtoMinutes) }),
+  }
+}
+
+/** "Took 47 min, 15 min later than planned · 12 min waiting for people · objective 1 h met". */
+export function outcome({ start, end, plannedEnd, rtoMinutes, objective, waited }: Facts): string {
+  const off = Math.round((Date.parse(end) - Date.parse(plannedEnd)) / 60_000)
+  const late =
+    off === 0 ? 'as planned' : `${minutesInWords(Math.abs(off))} ${off > 0 ? 'later' : 'sooner'} than planned`
+  const people = waited > 0 ? [`${minutesInWords(waited)} waiting for people`] : []
+  const met = objective !== undefined && Date.parse(end) <= Date.parse(objective) ? 'met' : 'missed'
+  const goal = rtoMinutes === undefined ? [] : [`objective ${minutesInWords(rtoMinutes)} ${met}`]
+  return [`Took ${duration(start, end)}, ${late}`, ...people, ...goal].join(' · ')
+}
+
+/** Whole minutes in which at least one of them lasted. */
+function coveredMinutes(spans: readonly Span[]): number {
+  let covered = 0
+  let until = Number.NEGATIVE_INFINITY
+  const inOrder = spans
+    .map(({ from, to }) => [Date.parse(from), Date.parse(to)] as const)
+    .sort(([a], [b]) => a - b)
+  for (const [from, to] of inOrder) {
+    covered += Math.max(0, to - Math.max(from, until))
+    until = Math.max(until, to)
+  }
+  return Math.round(covered / 60_000)
+}
+
+export const later = (at: string, minutes: number): string =>
+  new Date(Date.parse(at) + minutes * 60_000).toISOString()
+export const latest = (times: readonly string[]): string =>
+  new Date(Math.max(...times.map((at) => Date.parse(at)))).toISOString()
+export const earliest = (times: readonly string[]): string =>
+  new Date(Math.min(...times.map((at) => Date.parse(at)))).toISOString()
