@@ -4,6 +4,16 @@ const text = z.string().trim().min(1)
 const port = z.coerce.number().int().min(0).max(65535)
 const seconds = z.coerce.number().int().min(1).max(3600)
 
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
 /** Every setting there is. The same table makes the README's list, `--help` and the check at start-up. */
 export const SETTINGS = {
   SLACK_BOT_TOKEN: {
@@ -67,6 +77,11 @@ export const SETTINGS = {
     needed: false,
     says: 'Between two looks at running work in AWS; default 10',
   },
+  TIME_ZONE: {
+    schema: text.refine(isTimeZone, 'must be an IANA name such as Europe/Berlin'),
+    needed: false,
+    says: 'Zone of the times in pictures and reports (IANA name); default UTC',
+  },
   PROGRESS_SECONDS: {
     schema: seconds,
     needed: false,
@@ -112,6 +127,7 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly pollSeconds: number
+  readonly timeZone: string
   readonly progressSeconds: number
   readonly leaseSeconds: number
   readonly logLevel: string
@@ -161,6 +177,7 @@ export function readConfig(settings: Settings): Configured {
     host: string('HOST', '127.0.0.1'),
     port: number('PORT', 3000),
     pollSeconds: number('POLL_SECONDS', 10),
+    timeZone: string('TIME_ZONE', 'UTC'),
     progressSeconds: number('PROGRESS_SECONDS', 10),
     leaseSeconds: number('LEASE_SECONDS', 15),
   }

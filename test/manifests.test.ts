@@ -22,8 +22,12 @@ const SCOPES: Record<string, string[]> = {
   'auth.test': [],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
+  'conversations.open': ['im:write'],
+  'files.completeUploadExternal': ['files:write'],
   'usergroups.list': ['usergroups:read'],
+  'users.getPresence': ['users:read'],
   'users.info': ['users:read', 'users:read.email'],
+  'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
   'views.update': [],
 }

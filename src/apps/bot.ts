@@ -12,6 +12,7 @@ import { createTable } from '../adapters/dynamodb/table.ts'
 import { dynamoThreads } from '../adapters/dynamodb/threads.ts'
 import { api } from '../adapters/http/api.ts'
 import { tokenDirectory } from '../adapters/http/auth.ts'
+import { pictures } from '../adapters/pictures/pictures.ts'
 import { slackChat } from '../adapters/slack/chat.ts'
 import { slackDirectory } from '../adapters/slack/directory.ts'
 import { slackApp } from '../adapters/slack/receiver.ts'
@@ -22,6 +23,7 @@ import { askingOf } from '../conversation/gate-in-words.ts'
 import { type ExecutionId, executionId } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Policy } from '../domain/permission.ts'
+import { picturesOf } from '../engine/attachments.ts'
 import { called } from '../engine/calling.ts'
 import { desk } from '../engine/desk.ts'
 import { engine } from '../engine/engine.ts'
@@ -46,6 +48,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const slack = { ...client, ...optional('teamId', config.slack.teamId ?? (await ownTeam(client))) }
   const threads = dynamoThreads(documents, config.aws.table)
   const calling = { policy, rosters: new Map([['slack', slackRoster(slack)]]), clock, log }
+  const painter = pictures()
   const telling = teller({
     keep: waking.keep,
     store,
@@ -53,6 +56,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     chats: new Map([['slack', slackChat(slack)]]),
     clock,
     log,
+    attachments: (execution, now) => picturesOf(execution, now, painter, config.timeZone),
     progressSeconds: config.progressSeconds,
     called: (execution, task, platform) => called(calling, execution, task, platform),
     asking: (execution, gate, platform) => askingOf(policy, execution, gate, platform),
@@ -143,6 +147,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
       await stream.close()
       await sweeps.close()
       await Promise.all([telling, ...notifying].map((one) => one.close()))
+      await painter.close()
       clients.close()
       await seen.close()
       await around.close()

@@ -16,4 +16,14 @@ export interface Chat {
   /** A message to one person alone, by platform id ("slack:U1"). */
   direct(person: string, card: Card): Promise<MessageReference>
   update(message: MessageReference, card: Card): Promise<void>
+  /** Files in the channel, or in the thread of `under`: all of them in one message. */
+  attach(place: Place, files: readonly Attachment[], under?: MessageReference): Promise<void>
+}
+
+export interface Attachment {
+  readonly name: string
+  readonly title: string
+  /** The same in words, for a picture. */
+  readonly alt?: string
+  readonly bytes: Uint8Array
 }

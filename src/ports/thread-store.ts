@@ -16,6 +16,8 @@ export interface Thread {
   readonly told: number
   /** Cards by "task@attempt", with ">person" where it was sent to one person: where they are, and the digest of what they show. */
   readonly cards: { readonly [key: string]: StandingCard }
+  /** The keys of the files that were posted, or given up because they never can be. */
+  readonly attached?: readonly string[]
   /** Until then, one process alone tells this thread. */
   readonly heldUntil?: string
   readonly revision: number

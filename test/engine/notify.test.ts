@@ -204,6 +204,7 @@ test('a way out that is stuck holds up neither the thread nor another way out', 
     },
     direct: (person, card) => chat.post({ platform: 'slack', channel: person }, card),
     update: async () => {},
+    attach: async () => {},
   }
   const telling = teller({
     keep: keep(store, clock),

@@ -44,6 +44,7 @@ async function told(
       if (person === settings.unreachable) throw new FinalFailure('cannot_dm_bot')
       return say(person, card, false)
     },
+    attach: async () => {},
     update: async ({ message }, card) => {
       const one = messages[Number(message)]
       if (!one) throw new FinalFailure('message_not_found')

@@ -24,6 +24,7 @@ test('of several processes that tell a run at once one speaks, and nothing is sa
     },
     direct: (person, card) => chat.post({ platform: 'slack', channel: person }, card),
     update: async () => {},
+    attach: async () => {},
   }
   const process = () =>
     teller({

@@ -25,6 +25,7 @@ export function town({ faults }: Ground): Town {
       platform: 'town',
       post: ({ channel }, card) => process.call(CHAT, async () => said(channel, card)),
       direct: (person, card) => process.call(CHAT, async () => said(person, card)),
+      attach: () => process.call(CHAT, async () => {}),
       update: ({ message }, card) =>
         process.call(CHAT, async () => {
           if (faults.strikes('message was deleted')) standing.delete(message)

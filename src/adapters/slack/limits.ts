@@ -20,6 +20,7 @@ export const LIMITS = {
   inputLabel: 2_000,
   placeholder: 150,
   inputText: 3_000,
+  altText: 1_000,
 } as const
 
 /** At most that many characters, and the number of those that are missing. */
