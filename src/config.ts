@@ -99,6 +99,30 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, { schema: z.ZodType; needed: boolean; says: string }>
 
+/** What the command line takes from the environment; the table in README.md is made of it. */
+export const CLI_SETTINGS = {
+  LIFEBOAT_URL: {
+    schema: text.regex(/^https?:\/\/[^\s@/]+(\/[^\s@]*)?$/, 'an http or https address without a name in it'),
+    needed: false,
+    says: 'Where the bot listens; default http://127.0.0.1:3000',
+  },
+  LIFEBOAT_TOKEN: {
+    schema: text.regex(/^[\x21-\x7e]{16,512}$/, '16 to 512 characters without spaces'),
+    needed: false,
+    says: 'Token of the API; or its file by `--token-file`',
+  },
+  NO_COLOR: { schema: text, needed: false, says: 'Anything at all: no colours' },
+} as const satisfies Record<string, { schema: z.ZodType; needed: boolean; says: string }>
+
+export interface CliConfig {
+  readonly url: string
+  readonly token?: string
+  readonly isColourful: boolean
+  /** The terminal can move its cursor. */
+  readonly isClever: boolean
+  readonly columns?: number
+}
+
 export type SettingName = keyof typeof SETTINGS
 export type Settings = { readonly [name: string]: string | undefined }
 
@@ -193,6 +217,23 @@ export function readWakingConfig(settings: Settings): Exclude<Configured<WakingC
   const problems = problemsOf(settings, Object.entries({ AWS_REGION, DYNAMODB_TABLE, REDIS_URL, LOG_LEVEL }))
   if (problems.length > 0) return { kind: 'invalid', problems }
   return { kind: 'config', config: Object.freeze(wakingOf(settings)) }
+}
+
+/** Reads what the command line needs. A token is checked where it is used: `--help` needs none. */
+export function readCliConfig(settings: Settings): Exclude<Configured<CliConfig>, { kind: 'none' }> {
+  const problems = problemsOf(settings, Object.entries(CLI_SETTINGS))
+  if (problems.length > 0) return { kind: 'invalid', problems }
+  const given = reader(settings)
+  const isClever = given('TERM') !== 'dumb'
+  const columns = z.coerce.number().int().min(1).max(1_000).safeParse(given('COLUMNS')).data
+  const config: CliConfig = {
+    url: given('LIFEBOAT_URL') ?? 'http://127.0.0.1:3000',
+    ...maybe('token', given('LIFEBOAT_TOKEN')),
+    isColourful: isClever && !given('NO_COLOR'),
+    isClever,
+    ...(columns ? { columns } : {}),
+  }
+  return { kind: 'config', config: Object.freeze(config) }
 }
 
 function wakingOf(settings: Settings): WakingConfig {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { readConfig, SETTINGS } from '../src/config.ts'
+import { readCliConfig, readConfig, SETTINGS } from '../src/config.ts'
 
 const whole = {
   SLACK_BOT_TOKEN: 'xoxb-sample',
@@ -52,6 +52,21 @@ test('a whole configuration is read with its defaults and endpoints', () => {
       aws: { endpoints: { drs: 'http://127.0.0.1:1', all: 'http://127.0.0.1:2' } },
     },
   })
+})
+
+test('the command line has its defaults, and repeats no token that it refuses', () => {
+  expect(readCliConfig({})).toEqual({
+    kind: 'config',
+    config: { url: 'http://127.0.0.1:3000', isColourful: true, isClever: true },
+  })
+  expect(readCliConfig({ TERM: 'dumb', COLUMNS: '40' })).toMatchObject({
+    config: { isColourful: false, isClever: false, columns: 40 },
+  })
+  expect(readCliConfig({ NO_COLOR: '1' })).toMatchObject({ config: { isColourful: false } })
+  const read = readCliConfig({ LIFEBOAT_TOKEN: 'two words', LIFEBOAT_URL: 'http://name:word@127.0.0.1' })
+  if (read.kind !== 'invalid') throw new Error('It was taken.')
+  expect(read.problems).toHaveLength(2)
+  expect(read.problems.join('\n')).not.toMatch(/two words|name:word/)
 })
 
 test('.env.example names every setting', () => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { SETTINGS } from '../src/config.ts'
+import { CLI_SETTINGS, SETTINGS } from '../src/config.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -15,6 +15,13 @@ test('the table of settings in README.md is the one in src/config.ts', () => {
   )
   const expected = ['| setting | needed | what |', '| --- | --- | --- |', ...rows].join('\n')
   const found = readme.match(/^\| setting \|.*(\n\|.*)*/m)?.[0]
+  expect(found, `Put this table into README.md:\n\n${expected}\n\n`).toBe(expected)
+})
+
+test('the table of the command line’s settings in README.md is the one in src/config.ts', () => {
+  const rows = Object.entries(CLI_SETTINGS).map(([name, { says }]) => `| \`${name}\` | ${says} |`)
+  const expected = ['| setting of the command line | what |', '| --- | --- |', ...rows].join('\n')
+  const found = readme.match(/^\| setting of the command line \|.*(\n\|.*)*/m)?.[0]
   expect(found, `Put this table into README.md:\n\n${expected}\n\n`).toBe(expected)
 })
 

@@ -101,6 +101,8 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     types: TASK_TYPES,
     clock,
     trouble: async () => (await trouble()).join(' ') || undefined,
+    store,
+    toldIn: channel ? [{ platform: 'slack', channel }] : [],
   })
   const receiver = slackApp({
     ...slack,
@@ -116,6 +118,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   app.use(
     api({
       door,
+      desk: front,
       policy,
       calls: dynamoCalls(documents, config.aws.table),
       clock,

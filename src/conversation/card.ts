@@ -73,7 +73,22 @@ export interface Field {
 
 /** The answer to a command, click or form, for the one who asked. `silent`: the cards say it all. */
 export type Reply =
-  | { readonly kind: 'whisper'; readonly card: Card }
+  /** `no`: nothing was done, because it cannot or may not be, or because nobody could tell what was meant. */
+  | { readonly kind: 'whisper'; readonly card: Card; readonly no?: 'refused' | 'unclear' }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'errors'; readonly errors: { readonly [field: string]: string } }
-  | { readonly kind: 'silent' }
+  /** `run` is what was started or changed. */
+  | { readonly kind: 'silent'; readonly run?: string }
+
+/** What the thread of a run shows, for who reads it outside a chat. */
+export interface Told {
+  readonly kind: 'told'
+  readonly run: string
+  /** Every change up to this one is in `lines`: ask again from here. */
+  readonly version: number
+  readonly outcome?: 'completed' | 'incomplete'
+  readonly headline: Card
+  readonly lines: readonly Rich[]
+  /** What waits for a decision now; how it ended, once it has. */
+  readonly cards: readonly Card[]
+}

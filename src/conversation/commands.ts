@@ -164,12 +164,12 @@ function commandOf(verb: Verb, rest: readonly string[], run: string | undefined)
     case 'pause':
     case 'resume':
     case 'cancel':
-      return { kind: 'run', asks: verb, ...optional('reason', rest.join(' ') || undefined), ...named }
+      return { kind: 'run', asks: verb, ...optional('reason', reasonIn(rest)), ...named }
     default: {
       const task = bare(rest[0] ?? '')
       const said = rest.slice(1)
       const reference = verb === 'adopt' ? said.shift() : undefined
-      const reason = said.join(' ') || undefined
+      const reason = reasonIn(said)
       const wrong = wrongName(verb, task, rest.slice(0, 1))
       const what = { ...optional('reference', reference && bare(reference)), ...optional('reason', reason) }
       const asked =
@@ -178,6 +178,10 @@ function commandOf(verb: Verb, rest: readonly string[], run: string | undefined)
     }
   }
 }
+
+/** The reason in these words; quotes around all of it are a shell's habit and no part of it. */
+const reasonIn = (words: readonly string[]): string | undefined =>
+  (words.length === 1 ? words[0]?.replace(/^"(.*)"$/, '$1') : words.join(' ')) || undefined
 
 const MODE_OF = { drill: 'drill', failover: 'recovery' } as const satisfies Record<string, Mode>
 

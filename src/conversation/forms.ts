@@ -20,7 +20,8 @@ const PREVIEWED_TASKS = 8
 const memorySchema = z.discriminatedUnion('form', [
   z.object({
     form: z.literal('start'),
-    id: z.string().min(1).max(200),
+    // Keys of the store are made of it, and over the API it may come from anywhere.
+    id: z.string().regex(/^[0-9A-Z]{1,26}$/),
     plan: z.string().min(1).max(500),
     mode: z.enum(MODES),
     hash: z.string().max(100),

@@ -36,6 +36,12 @@ export function unclearCard({ say, try: tries }: Unclear): Card {
   }
 }
 
+export const nothingRunsCard = (): Card => ({
+  text: 'Nothing is running. "plans" lists what can be started.',
+  tone: 'neutral',
+  blocks: [{ kind: 'text', text: ['Nothing is running. ', code('plans'), ' lists what can be started.'] }],
+})
+
 /** A plain answer to the one who asked. */
 export const noticeCard = (text: string, tone: Card['tone'] = 'neutral'): Card => ({
   text,

@@ -4,9 +4,10 @@ import { type Task, taskId } from '../domain/task.ts'
 export type Chosen =
   | { readonly kind: 'run'; readonly execution: Execution }
   | { readonly kind: 'unclear'; readonly say: string }
+  | { readonly kind: 'none' }
 
 /** The run a typed command means: the one it names, the only one told in this channel, or the only one there is. */
-export function chooseRun(active: readonly Execution[], named: string | undefined, place: Place): Chosen {
+export function chooseRun(active: readonly Execution[], named: string | undefined, place?: Place): Chosen {
   if (named) {
     const fitting = active.filter(({ id }) => id === named || id.toLowerCase().endsWith(named.toLowerCase()))
     const [only, another] = fitting
@@ -15,12 +16,11 @@ export function chooseRun(active: readonly Execution[], named: string | undefine
       : { kind: 'unclear', say: `There is no running run "${named}".` }
   }
   const here = active.filter(({ places }) =>
-    places.some(({ platform, channel }) => platform === place.platform && channel === place.channel),
+    places.some(({ platform, channel }) => platform === place?.platform && channel === place.channel),
   )
   const candidates = here.length > 0 ? here : active
   const [only, another] = candidates
-  if (!only)
-    return { kind: 'unclear', say: 'Nothing is running. Type "/dr plans" to see what can be started.' }
+  if (!only) return { kind: 'none' }
   if (!another) return { kind: 'run', execution: only }
   const names = candidates.slice(0, 5).map(({ id, plan }) => `${plan.name} (run:${id})`)
   return { kind: 'unclear', say: `Several runs are on: ${names.join(', ')}. Add run:<id> to your command.` }

@@ -1,10 +1,10 @@
 import { ulid } from 'ulid'
-import type { Card, Reply } from '../conversation/card.ts'
+import type { Card, Reply, Told } from '../conversation/card.ts'
 import { parseClick } from '../conversation/click.ts'
 import { type Command, lacksReason, opensForm, parseCommand } from '../conversation/commands.ts'
 import { FIELDS, type Memory, parseMemory, reasonForm, startForm } from '../conversation/forms.ts'
 import { headlineCard } from '../conversation/headline-card.ts'
-import { helpCard, noticeCard, unclearCard } from '../conversation/help-card.ts'
+import { helpCard, nothingRunsCard, noticeCard, unclearCard } from '../conversation/help-card.ts'
 import { planCard } from '../conversation/plan-card.ts'
 import { plansCard } from '../conversation/plans-card.ts'
 import { refusalCard } from '../conversation/refusals.ts'
@@ -16,8 +16,10 @@ import type { Refusal } from '../domain/refusal.ts'
 import { needsReason } from '../domain/transitions.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asker, Desk, Door } from '../ports/door.ts'
+import type { ExecutionStore } from '../ports/execution-store.ts'
 import { chooseRun, taskNamed } from './choose.ts'
 import type { TaskType } from './task-types/task-type.ts'
+import { toldOf } from './told.ts'
 
 export interface DeskParts {
   readonly door: Door
@@ -25,12 +27,16 @@ export interface DeskParts {
   readonly clock: Clock
   /** Which neighbour does not answer, in words; said with every status. */
   readonly trouble: () => Promise<string | undefined>
+  readonly store: Pick<ExecutionStore, 'changesSince'>
+  /** Where runs are told that are started in no place. */
+  readonly toldIn: readonly Place[]
 }
 
 /** Answers what people do in chat, the same on every platform. It decides nothing itself: everything goes through the door. */
-export function desk({ door, types, clock, trouble }: DeskParts): Desk {
+export function desk({ door, types, clock, trouble, store, toldIn }: DeskParts): Desk {
   const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
-  const no = (refusal: Refusal, asker: Asker): Reply => whisper(refusalCard(refusal, asker.actor.id))
+  const say = (card: Card, no: 'refused' | 'unclear'): Reply => ({ kind: 'whisper', card, no })
+  const no = (refusal: Refusal, asker: Asker): Reply => say(refusalCard(refusal, asker.actor.id), 'refused')
 
   function describe(task: PlanTask, mode: Mode): string {
     const type = types.get(task.type)
@@ -41,7 +47,7 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
 
   async function ask(id: string, request: Request, asker: Asker): Promise<Reply> {
     const handled = await door.handle(id, request, asker)
-    return handled.kind === 'refused' ? no(handled.refusal, asker) : { kind: 'silent' }
+    return handled.kind === 'refused' ? no(handled.refusal, asker) : { kind: 'silent', run: id }
   }
 
   async function status(found: readonly Execution[]): Promise<Reply> {
@@ -50,7 +56,7 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
       ? [{ kind: 'note', text: [`⚠️ ${wrong} Runs go on, more slowly.`] }]
       : []
     if (found.length === 0) {
-      const card = noticeCard('Nothing is running. Type "/dr plans" to see what can be started.')
+      const card = nothingRunsCard()
       return whisper({ ...card, blocks: [...card.blocks, ...warning] })
     }
     const cards = found.slice(0, 5).map((execution) => headlineCard(execution, clock.now()))
@@ -65,7 +71,7 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
   async function start(
     command: Extract<Command, { kind: 'start' }>,
     asker: Asker,
-    place: Place,
+    place: Place | undefined,
   ): Promise<Reply> {
     const found = await door.plan(command.plan, asker)
     if (found.kind === 'refused') return no(found.refusal, asker)
@@ -74,21 +80,30 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
       return no({ why: 'inputs-missing', plan: plan.id, missing: plan.missing }, asker)
     }
     const id = executionId.parse(ulid(clock.now().getTime()))
-    return { kind: 'form', form: startForm({ plan, mode: command.mode, id, places: [place], describe }) }
+    const places = place ? [place] : toldIn
+    return { kind: 'form', form: startForm({ plan, mode: command.mode, id, places, describe }) }
+  }
+
+  /** The run that is meant, or the answer that says why none is. */
+  async function meant(run: string | undefined, asker: Asker, place?: Place) {
+    const chosen = chooseRun(await door.active(asker), run, place)
+    if (chosen.kind === 'run') return chosen
+    const named = run ? await door.see(run, asker) : undefined
+    if (named?.kind === 'done') return { kind: 'run' as const, execution: named.execution }
+    if (named?.kind === 'refused') return no(named.refusal, asker)
+    return chosen.kind === 'none'
+      ? say(nothingRunsCard(), 'refused')
+      : say(noticeCard(chosen.say, 'attention'), 'unclear')
   }
 
   async function steer(
     command: Extract<Command, { kind: 'task' | 'run' }>,
     asker: Asker,
-    place: Place,
+    place: Place | undefined,
   ): Promise<Reply> {
-    const chosen = chooseRun(await door.active(asker), command.run, place)
-    const named = command.run ? await door.see(command.run, asker) : undefined
-    if (named?.kind === 'refused' && chosen.kind !== 'run') return no(named.refusal, asker)
-    const execution =
-      named?.kind === 'done' ? named.execution : chosen.kind === 'run' ? chosen.execution : undefined
-    if (!execution)
-      return whisper(noticeCard(chosen.kind === 'unclear' ? chosen.say : 'There is no such run.'))
+    const found = await meant(command.run, asker, place)
+    if (found.kind !== 'run') return found
+    const { execution } = found
     const task = command.kind === 'task' ? taskNamed(execution, command.task) : undefined
     const reason = optional('reason', command.reason)
     const breakGlass = optional('breakGlass', command.kind === 'task' ? command.breakGlass : undefined)
@@ -109,7 +124,7 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
       const command = parseCommand(text)
       switch (command.kind) {
         case 'unclear':
-          return whisper(unclearCard(command))
+          return say(unclearCard(command), 'unclear')
         case 'help':
           return whisper(helpCard())
         case 'plans':
@@ -134,8 +149,9 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
     async click(carried, asker) {
       const click = parseClick(carried)
       if (!click)
-        return whisper(
-          noticeCard('This button is from another version of Lifeboat. Type "/dr status".', 'bad'),
+        return say(
+          noticeCard('This button is from another version of Lifeboat. Ask for the status anew.', 'bad'),
+          'refused',
         )
       const { execution: id, task, attempt, asks, digest, reference } = click
       if (needsReason(asks)) {
@@ -151,10 +167,22 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
     async submit(text, values, asker) {
       const memory = parseMemory(text)
       if (!memory)
-        return whisper(noticeCard('This dialog is from another version of Lifeboat. Open it anew.', 'bad'))
+        return say(
+          noticeCard('This dialog is from another version of Lifeboat. Open it anew.', 'bad'),
+          'refused',
+        )
       return memory.form === 'start'
         ? submitStart(memory, values, asker)
         : submitReason(memory, values, asker)
+    },
+    async thread(run, after, asker): Promise<Told | Reply> {
+      // Whoever asks a moment after the end wants to see the end.
+      const isQuiet = !run && (await door.active(asker)).length === 0
+      const [last] = isQuiet ? await door.recent(asker, 1) : []
+      const found = last ? { kind: 'run' as const, execution: last } : await meant(run, asker)
+      if (found.kind !== 'run') return found
+      const records = await store.changesSince(found.execution.id, after)
+      return toldOf(found.execution, records, after, clock.now())
     },
   }
 
@@ -178,12 +206,13 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
       id: executionId.parse(memory.id),
       plan: memory.plan,
       mode: memory.mode,
-      places: memory.places,
+      // A token has no place of its own, and what it sends back may be anything: it chooses no channel either.
+      places: asker.actor.kind === 'token' ? toldIn : memory.places,
       seenHash: memory.hash,
       ...optional('reason', reason),
     }
     const started = await door.start(order, asker)
-    return started.kind === 'refused' ? no(started.refusal, asker) : { kind: 'silent' }
+    return started.kind === 'refused' ? no(started.refusal, asker) : { kind: 'silent', run: order.id }
   }
 
   async function submitReason(
@@ -208,7 +237,7 @@ export function desk({ door, types, clock, trouble }: DeskParts): Desk {
             },
             asker,
           )
-    if (handled.kind === 'done') return { kind: 'silent' }
+    if (handled.kind === 'done') return { kind: 'silent', run: execution }
     const { refusal } = handled
     if (refusal.why.startsWith('reason-')) {
       return { kind: 'errors', errors: { [FIELDS.reason]: refusalCard(refusal, asker.actor.id).text } }

@@ -11,12 +11,12 @@ export interface Soon {
 }
 
 /** held: another process is at it. inSeconds: there is more to tell, but not yet. */
-export type Told = 'told' | 'held' | { readonly inSeconds: number }
+export type HowFar = 'told' | 'held' | { readonly inSeconds: number }
 
 export interface Telling {
   readonly clock: Clock
   /** Tells what is still untold. */
-  readonly tell: (id: ExecutionId) => Promise<Told>
+  readonly tell: (id: ExecutionId) => Promise<HowFar>
   readonly failed: (id: ExecutionId, error: unknown) => void
   /** After a failure, or where it is held; a TransientFailure may name a wait of its own. */
   readonly retrySeconds: number

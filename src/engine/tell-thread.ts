@@ -8,7 +8,7 @@ import type { ExecutionStore } from '../ports/execution-store.ts'
 import type { Thread, ThreadStore } from '../ports/thread-store.ts'
 import type { Attaching } from './attachments.ts'
 import type { Doubts } from './doubts.ts'
-import type { Told } from './soon.ts'
+import type { HowFar } from './soon.ts'
 import { threadHand } from './thread-hand.ts'
 import { cardsOf, directCards, headlineOf, isUrgent, newsOf } from './what-to-tell.ts'
 
@@ -35,7 +35,7 @@ export interface ThreadTelling {
 const HOLD_SECONDS = 20
 
 /** Tells one thread what it does not show yet; "held" while another process is at it. */
-export async function tellThread(telling: ThreadTelling): Promise<Told> {
+export async function tellThread(telling: ThreadTelling): Promise<HowFar> {
   const { execution, place, chat, threads, store, clock, doubts } = telling
   const now = clock.now()
   const found = await threads.get(execution.id, place)
@@ -65,7 +65,7 @@ export async function tellThread(telling: ThreadTelling): Promise<Told> {
   const tells = records.length > 0 && mayProgress
   const attached = before.attached ?? []
   const attach = (telling.attachments?.(execution, now) ?? []).filter(({ key }) => !attached.includes(key))
-  const waits: Told =
+  const waits: HowFar =
     !mayProgress && (isHeadlineDue || records.length > 0) ? { inSeconds: Math.ceil(quietMs / 1000) } : 'told'
   if (!paintsHeadline && !tells && attach.length === 0 && cards.every(hand.isPainted)) return waits
 

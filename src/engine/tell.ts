@@ -11,7 +11,7 @@ import type { ThreadStore } from '../ports/thread-store.ts'
 import type { Attaching } from './attachments.ts'
 import { type Doubts, doubted } from './doubts.ts'
 import type { Keep } from './keep.ts'
-import { type Soon, soon, type Told } from './soon.ts'
+import { type HowFar, type Soon, soon } from './soon.ts'
 import { tellThread } from './tell-thread.ts'
 
 export interface Telling {
@@ -57,9 +57,9 @@ export function teller(telling: Telling): Teller {
     return known
   }
 
-  async function tell(id: ExecutionId): Promise<Told> {
+  async function tell(id: ExecutionId): Promise<HowFar> {
     const execution = await keep.current(id)
-    const all: Told[] = []
+    const all: HowFar[] = []
     for (const [place, isFirst] of placesOf(execution)) {
       const chat = chats.get(place.platform)
       if (!execution || !chat) continue
@@ -96,7 +96,7 @@ const placesOf = (execution: Execution | undefined): [Place, boolean][] =>
     all.findIndex(({ platform }) => platform === place.platform) === at,
   ])
 
-function soonest(all: readonly Told[]): Told {
+function soonest(all: readonly HowFar[]): HowFar {
   if (all.includes('held')) return 'held'
   const waits = all.flatMap((told) => (typeof told === 'object' ? [told.inSeconds] : []))
   return waits.length > 0 ? { inSeconds: Math.min(...waits) } : 'told'

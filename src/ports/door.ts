@@ -1,4 +1,4 @@
-import type { Reply } from '../conversation/card.ts'
+import type { Reply, Told } from '../conversation/card.ts'
 import type { Request } from '../domain/decide.ts'
 import type { Execution, ExecutionId, Mode, Place } from '../domain/execution.ts'
 import type { Plan } from '../domain/plan.ts'
@@ -46,11 +46,13 @@ export interface Door {
   ): Promise<{ kind: 'plan'; plan: Plan; stored: StoredPlan } | Refused>
 }
 
-/** Platform-neutral answers to what people do in chat. */
+/** Platform-neutral answers to what people do in chat or at a terminal, which is no place. */
 export interface Desk {
   /** Whether this text will be answered by a form, known without reading anything: a dialog must open within seconds. */
   opensForm(text: string): boolean
-  command(text: string, asker: Asker, place: Place): Promise<Reply>
-  click(carried: unknown, asker: Asker, place: Place): Promise<Reply>
+  command(text: string, asker: Asker, place?: Place): Promise<Reply>
+  click(carried: unknown, asker: Asker, place?: Place): Promise<Reply>
   submit(memory: string, values: { readonly [field: string]: string }, asker: Asker): Promise<Reply>
+  /** The thread of that run, or of the only one there is, or of the last one there was, with the lines after that version. */
+  thread(run: string | undefined, after: number, asker: Asker): Promise<Told | Reply>
 }

@@ -22,6 +22,7 @@ const UNDERSTOOD = [
   ],
   ['skip dns asked by <@U9|bob>', { kind: 'task', asks: 'skip', task: 'dns', reason: 'asked by @bob' }],
   ['skip "DNS cutover" it’s done', { kind: 'task', asks: 'skip', task: 'DNS cutover', reason: "it's done" }],
+  ['skip dns "done by hand"', { kind: 'task', asks: 'skip', task: 'dns', reason: 'done by hand' }],
   ['re\u0000try dns', { kind: 'unclear' }],
   [
     'break-glass gate all are on the plane',

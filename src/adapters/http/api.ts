@@ -7,14 +7,16 @@ import type { Policy } from '../../domain/permission.ts'
 import { pathText } from '../../domain/problem.ts'
 import type { CallStore } from '../../ports/call-store.ts'
 import type { Clock } from '../../ports/clock.ts'
-import type { Door } from '../../ports/door.ts'
+import type { Desk, Door } from '../../ports/door.ts'
 import { bearer } from './auth.ts'
+import { deskRoutes } from './desk-routes.ts'
 import { openApi } from './openapi.ts'
 import { type ProblemAnswer, problem } from './problem.ts'
 import { type Route, routes } from './routes.ts'
 
 export interface ApiParts {
   readonly door: Door
+  readonly desk: Desk
   readonly policy: Policy
   readonly calls: CallStore
   readonly clock: Clock
@@ -26,7 +28,7 @@ export interface ApiParts {
 
 /** The REST API under /api/v1, /healthz and /readyz. */
 export function api(parts: ApiParts): Router {
-  const table = routes(parts.door)
+  const table = [...routes(parts.door), ...deskRoutes(parts.desk)]
   const router = Router()
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   // Without Redis or the stream the bot still decides and approves, and a 503 would take every replica out of rotation at

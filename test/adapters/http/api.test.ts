@@ -29,6 +29,7 @@ async function ground() {
         return { kind: 'refused', refusal: { why: 'busy', asked: request.asks } }
       },
     },
+    desk: { opensForm: () => false, command: closed, click: closed, submit: closed, thread: closed },
     policy: policySchema.parse({
       bindings: [],
       api_tokens: [{ name: 'sample', sha256, roles: ['operator'] }],

@@ -59,6 +59,7 @@ export async function office(
     command: (...given) => note('command', given, answers.command ?? silent),
     click: (...given) => note('click', given, answers.click ?? silent),
     submit: (...given) => note('submit', given, answers.submit ?? silent),
+    thread: (...given) => note('thread', given, answers.thread ?? silent),
   }
   function note<Given extends unknown[], Answer>(
     what: string,
