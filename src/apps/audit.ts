@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { readConfig, SETTINGS, type Settings } from '../config.ts'
 import { anchorLine, readAnchors } from './audit-anchors.ts'
+import { type AuditedReport, auditReport } from './audit-report.ts'
 import { type AuditedExecution, auditTable } from './audit-table.ts'
 
 const HELP = `Checks that nobody changed what Lifeboat has recorded.
 
   npm start -- audit verify [ids]   all executions, or only these
 
+  --report <file>           whether an after-action report (JSON) says what the records say, field by field
   --json                    the result as JSON
   --anchors <file>          compare with hashes kept earlier: tells whether history was cut off or rewritten
   --write-anchors <file>    keep the hashes that stand now, where all is intact
@@ -51,6 +53,7 @@ async function command(
     options: {
       help: { type: 'boolean', short: 'h' },
       json: { type: 'boolean' },
+      report: { type: 'string' },
       anchors: { type: 'string' },
       'write-anchors': { type: 'string' },
       folder: { type: 'string' },
@@ -65,6 +68,10 @@ async function command(
   if (what !== 'verify') throw new Error(`"audit ${what ?? ''}" is no command. Say "audit verify".`)
   if (ids.length > 0 && values['write-anchors'] !== undefined)
     throw new Error('Anchors are kept of all executions. Leave out the ids, or --write-anchors.')
+  const others = ids.length > 0 || values.anchors !== undefined || values['write-anchors'] !== undefined
+  if (values.report !== undefined && others)
+    throw new Error('A report is checked by itself. Leave out the ids and the anchors, or --report.')
+  const report: unknown = values.report === undefined ? undefined : readJson(values.report)
   const anchors =
     values.anchors === undefined ? [] : readAnchors(readFileSync(values.anchors, 'utf8'), values.anchors)
   const isPractice = values.folder !== undefined || readConfig(settings).kind === 'none'
@@ -73,6 +80,11 @@ async function command(
     : realTable(settings)
   const audited: AuditedExecution[] = []
   try {
+    if (report !== undefined) {
+      const audited = await auditReport(client, table, report)
+      for (const line of values.json ? [JSON.stringify(audited, null, 2)] : reportLines(audited)) say(line)
+      return audited.findings.length > 0 ? 1 : audited.unchecked === undefined ? 0 : 2
+    }
     for await (const one of auditTable(client, table, { ids, anchors, note })) {
       audited.push(one)
       if (!values.json) for (const line of linesOf(one)) say(line)
@@ -88,6 +100,22 @@ async function command(
     else note(`${values['write-anchors']} was not written: only what is intact is worth keeping.`)
   }
   return code
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Error(`${file} is no JSON: ${error.message}`)
+    throw error
+  }
+}
+
+function reportLines({ execution, records, later, findings, unchecked }: AuditedReport): string[] {
+  if (unchecked !== undefined) return [`${execution}  NOT CHECKED  ${unchecked}`]
+  if (findings.length > 0) return findings.map((finding) => `${execution}  DIFFERS  ${finding}`)
+  const since = later > 0 ? `; ${counted(later, 'record')} came later` : ''
+  return [`${execution}  intact  the report says what its ${counted(records, 'record')} say${since}`]
 }
 
 /** What an auditor needs is the table: no word of Slack or Redis. The endpoint and the credentials are found by the SDK itself. */

@@ -12,6 +12,7 @@ import { createTable } from '../adapters/dynamodb/table.ts'
 import { dynamoThreads } from '../adapters/dynamodb/threads.ts'
 import { api } from '../adapters/http/api.ts'
 import { tokenDirectory } from '../adapters/http/auth.ts'
+import { pdfDocuments } from '../adapters/pdf/documents.ts'
 import { pictures } from '../adapters/pictures/pictures.ts'
 import { slackChat } from '../adapters/slack/chat.ts'
 import { slackDirectory } from '../adapters/slack/directory.ts'
@@ -121,6 +122,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
       desk: front,
       policy,
       calls: dynamoCalls(documents, config.aws.table),
+      documents: pdfDocuments,
       clock,
       log,
       ...(channel ? { channel } : {}),

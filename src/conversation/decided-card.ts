@@ -1,5 +1,5 @@
-import { digest } from '../domain/digest.ts'
 import type { Execution } from '../domain/execution.ts'
+import { receipt } from '../domain/receipt.ts'
 import type { Decision, Task, Vote } from '../domain/task.ts'
 import { approvalCard } from './approval-card.ts'
 import { plainText } from './as-text.ts'
@@ -56,9 +56,8 @@ export function supersededCard(execution: Execution, task: Task, attempt: number
   ])
 }
 
-/** Names the decision for good: the same on every repaint, and different for every other decision. */
 export const receiptOf = (execution: Execution, task: Task, decision: Decision): string =>
-  digest([execution.id, task.id, task.attempt, decision]).slice(0, 8)
+  receipt(execution.id, task.id, task.attempt, decision)
 
 /** "Approved by Ann · 14:07 · “looks good”". */
 export function saying(decision: Decision): Rich {

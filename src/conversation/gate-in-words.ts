@@ -1,8 +1,8 @@
 import { cardDigest } from '../domain/decide.ts'
-import { digest } from '../domain/digest.ts'
 import type { Execution } from '../domain/execution.ts'
 import { isOpen, type Named, type Requirement, requirementFor } from '../domain/gate-rules.ts'
 import type { Policy } from '../domain/permission.ts'
+import { voteReceipt } from '../domain/receipt.ts'
 import type { Task, Vote } from '../domain/task.ts'
 import type { Block, Inline, Rich } from './card.ts'
 import { because, clockTime, who } from './in-words.ts'
@@ -95,5 +95,5 @@ export const voteInWords = (execution: Execution, task: Task, vote: Vote): Rich 
   ` says ${vote.for} · `,
   clockTime(vote.at),
   ...because(vote.reason),
-  ` · receipt ${digest([execution.id, task.id, task.attempt, vote]).slice(0, 8)}`,
+  ` · receipt ${voteReceipt(execution.id, task.id, task.attempt, vote)}`,
 ]

@@ -1,7 +1,7 @@
 /** Zero-width marks, soft hyphens and direction overrides: they make two names look equal, or a text read backwards. */
-const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g
+export const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u001F\u007F-\u009F]/g
+export const CONTROLS = /[\u0000-\u001F\u007F-\u009F]/g
 
 /** What somebody typed, as plain words: invisible marks, mentions of the bot in front and a chat's own marks taken off. */
 export const spokenText = (text: string): string =>

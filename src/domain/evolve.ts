@@ -149,6 +149,7 @@ function taskMoved(task: Task, moved: Moved, { at, by }: ChangeRecord): Task {
     lastEvent: moved.event,
     ...optional('timeoutMinutes', task.timeoutMinutes),
     ...optional('expectedMinutes', task.expectedMinutes),
+    ...optional('healthCheck', task.healthCheck),
   }
   return {
     ...definition,

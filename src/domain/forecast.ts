@@ -72,23 +72,31 @@ export function spare(execution: Execution, { finish, spans }: Forecast, id: Tas
 }
 
 /** The stretches in which the run stood somewhere because people had to decide, as they were and as they last; joined where they overlap. */
-export function waitsOf(execution: Execution, now: Date): Stretch[] {
-  const all = [...execution.tasks.values()].flatMap((task) => [
-    ...(task.waits ?? []),
-    ...lasting(execution, task, now),
-  ])
-  const joined: Stretch[] = []
-  for (const next of all.sort((a, b) => Date.parse(a.from) - Date.parse(b.from))) {
-    const last = joined.at(-1)
-    if (!last || Date.parse(next.from) > Date.parse(last.to)) joined.push(next)
-    else if (Date.parse(next.to) > Date.parse(last.to)) joined.splice(-1, 1, { from: last.from, to: next.to })
+export const waitsOf = (execution: Execution, now: Date): Stretch[] =>
+  joined(
+    [...execution.tasks.values()].flatMap((task) => [
+      ...(task.waits ?? []),
+      ...lasting(execution, task, now),
+    ]),
+  )
+
+/** The same time in stretches that do not overlap, in order. */
+export function joined(stretches: readonly Stretch[]): Stretch[] {
+  const done: Stretch[] = []
+  for (const next of stretches.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from))) {
+    const last = done.at(-1)
+    if (!last || Date.parse(next.from) > Date.parse(last.to)) done.push({ from: next.from, to: next.to })
+    else if (Date.parse(next.to) > Date.parse(last.to)) done.splice(-1, 1, { from: last.from, to: next.to })
   }
-  return joined
+  return done
 }
 
 /** How long people were waited for, in milliseconds: what overlaps counts once. */
-export const waited = (execution: Execution, now: Date): number =>
-  waitsOf(execution, now).reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0)
+export const waited = (execution: Execution, now: Date): number => lengthOf(waitsOf(execution, now))
+
+/** In milliseconds, of stretches that do not overlap. */
+export const lengthOf = (stretches: readonly Stretch[]): number =>
+  stretches.reduce((sum, { from, to }) => sum + Date.parse(to) - Date.parse(from), 0)
 
 function lasting(execution: Execution, task: Task, now: Date): Stretch[] {
   if (!waitsForPeople(execution, task)) return []

@@ -42,6 +42,8 @@ export const taskDocument = z.strictObject({
   approval: z.preprocess((written) => (written === true ? {} : written), approval).optional(),
   timeout_minutes: minutes.optional(),
   expected_minutes: minutes.optional(),
+  /** Completed, it shows that the application is well again. */
+  health_check: z.boolean().optional(),
   retries: z.int('expected a whole number').min(0, 'expected 0 to 10').max(10, 'expected 0 to 10').optional(),
 })
 export type TaskDocument = z.infer<typeof taskDocument>

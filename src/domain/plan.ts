@@ -29,6 +29,7 @@ export type PlanTask = Pick<
   | 'successors'
   | 'timeoutMinutes'
   | 'expectedMinutes'
+  | 'healthCheck'
   | 'retries'
 >
 

@@ -124,6 +124,7 @@ function planTasks(
       successors: ids([...(graph.get(task.task_id) ?? [])].map((id) => (gated.has(id) ? gateId(id) : id))),
       retries: task.retries ?? 0,
       ...optional('timeoutMinutes', task.timeout_minutes ?? kind?.timeoutMinutes),
+      ...(task.health_check ? { healthCheck: true } : {}),
       ...optional('expectedMinutes', task.expected_minutes ?? kind?.expectedMinutes?.(task.inputs ?? {})),
     }
     if (!task.approval) return [own]

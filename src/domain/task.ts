@@ -19,6 +19,8 @@ export interface Task {
   readonly timeoutMinutes?: number
   /** How long it usually takes, for forecasts alone: nothing is decided by it. */
   readonly expectedMinutes?: number
+  /** Completed, it shows that the application is well again: the recovery time counts up to here as well. */
+  readonly healthCheck?: true
   /** How many times the engine itself tries again after a failure, before it asks people. */
   readonly retries: number
 

@@ -196,6 +196,12 @@ export function engine(parts: EngineParts): Door {
       return refused({ why: 'busy', asked: request.asks })
     },
     see: (id, asker) => mayHandle(id, { asks: 'see' }, asker),
+    async history(id, asker) {
+      const may = await mayHandle(id, { asks: 'see' }, asker)
+      if (may.kind === 'refused') return may
+      const history = await keep.history(may.execution.id)
+      return history ? { kind: 'history', ...history } : refused({ why: 'no-such-execution', execution: id })
+    },
     async recent(asker, limit, before) {
       const ids = await parts.index.recent(limit, ...(before ? [executionId.parse(before)] : []))
       return visible(ids, asker)

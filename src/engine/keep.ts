@@ -33,6 +33,8 @@ export interface Keep {
   current(id: ExecutionId): Promise<Execution | undefined>
   /** As this process last saw it: free of cost, perhaps old. Whoever saves by it finds out. */
   known(id: ExecutionId): Execution | undefined
+  /** All of its records, oldest first, and the state that they make. */
+  history(id: ExecutionId): Promise<{ execution: Execution; records: readonly ChangeRecord[] } | undefined>
   create(execution: Execution, record: ChangeRecord): Promise<Created>
   commit(before: Execution, made: Made): Promise<Committed>
   /**
@@ -129,6 +131,13 @@ export function keep(store: ExecutionStore, clock: Clock, saved: OnSaved = () =>
     current,
     commit,
     known: (id) => kept.get(id),
+    async history(id) {
+      const before = await current(id)
+      if (!before) return undefined
+      const records = await store.changesSince(id, 0)
+      // Somebody may have saved in between.
+      return { execution: records.slice(before.version).reduce(evolve, before), records }
+    },
     async create(execution, record) {
       const created = await store.create(execution, record)
       if (created.kind === 'created') saved(know(execution), record)

@@ -1,4 +1,5 @@
 import type { Reply, Told } from '../conversation/card.ts'
+import type { ChangeRecord } from '../domain/change.ts'
 import type { Request } from '../domain/decide.ts'
 import type { Execution, ExecutionId, Mode, Place } from '../domain/execution.ts'
 import type { Plan } from '../domain/plan.ts'
@@ -25,11 +26,19 @@ export interface StartOrder {
 
 export type Handled = { readonly kind: 'done'; readonly execution: Execution } | Refused
 
+export interface History {
+  readonly kind: 'history'
+  readonly execution: Execution
+  readonly records: readonly ChangeRecord[]
+}
+
 /** The only road by which anything changes: chat, API, worker, stream and timers all come through here. */
 export interface Door {
   start(order: StartOrder, asker: Asker): Promise<Handled>
   handle(id: string, request: Request, asker: Asker): Promise<Handled>
   see(id: string, asker: Asker): Promise<Handled>
+  /** The execution with all of its records, oldest first; allowed to whoever may see it. */
+  history(id: string, asker: Asker): Promise<History | Refused>
   /** The executions that this asker may see, newest first. */
   recent(asker: Asker, limit: number, before?: string): Promise<readonly Execution[]>
   active(asker: Asker): Promise<readonly Execution[]>

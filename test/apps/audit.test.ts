@@ -17,8 +17,11 @@ import { dynamoExecutions } from '../../src/adapters/dynamodb/executions.ts'
 import { changeKey, headKey, type Key, listedKey, planVersionKey } from '../../src/adapters/dynamodb/keys.ts'
 import { dynamoPlans } from '../../src/adapters/dynamodb/plans.ts'
 import { createTable } from '../../src/adapters/dynamodb/table.ts'
+import { reportBody } from '../../src/adapters/http/report-shape.ts'
 import { audit as command } from '../../src/apps/audit.ts'
+import { afterAction } from '../../src/domain/after-action.ts'
 import { evolve } from '../../src/domain/evolve.ts'
+import { executionId } from '../../src/domain/execution.ts'
 import { readPlan } from '../../src/domain/read-plan.ts'
 import { TASK_TYPES } from '../../src/engine/task-types/index.ts'
 import { startDynamoDb } from '../../src/sandbox/embedded/dynamodb.ts'
@@ -48,14 +51,18 @@ const document = (id: string) => ({
   ],
 })
 
+function planOf(id: string) {
+  const read = readPlan(document(`plan-${id}`), TASK_TYPES)
+  if (read.kind === 'invalid') throw new Error(JSON.stringify(read.problems))
+  return read.plan
+}
+
 /** A table with three executions, each of a plan of its own. */
 async function fill(plain: DynamoDBClient, name: string): Promise<void> {
   await createTable(plain, name)
   const into = DynamoDBDocumentClient.from(plain)
   for (const id of ['01A', '01B', '01C']) {
-    const read = readPlan(document(`plan-${id}`), TASK_TYPES)
-    if (read.kind === 'invalid') throw new Error(JSON.stringify(read.problems))
-    const { plan } = read
+    const plan = planOf(id)
     const given = { id: plan.id, hash: plan.hash, document: document(plan.id) }
     await dynamoPlans(into, name).put({ ...given, savedAt: 'now', savedBy: 'test' })
     const begun = historyOf(plan, [], id)
@@ -205,6 +212,47 @@ test('an execution that is gone with all its traces is found by the anchors kept
   expect(code).toBe(1)
 })
 
+test('a report is compared with the records it was made of, and each field that differs is named', async () => {
+  const file = join(folder, 'report.json')
+  const store = dynamoExecutions(client, table)
+  const execution = await store.load(executionId.parse('01B'))
+  if (!execution) throw new Error('01B is not stored')
+  const records = await store.changesSince(execution.id, 0)
+  const report = reportBody(afterAction(execution, records, new Date('2026-02-08T12:00:00.000Z')))
+  const given = async (changed: object) => {
+    writeFileSync(file, JSON.stringify({ ...report, ...changed }))
+    return audit(['verify', '--report', file])
+  }
+  expect(await given({})).toEqual({
+    out: `01B  intact  the report says what its ${records.length} records say\n`,
+    errors: '',
+    code: 0,
+  })
+  const [first, ...decisions] = report.decisions
+  const forged = await given({ decisions: [{ ...first, reason: 'agreed' }, ...decisions], note: 'all well' })
+  expect(forged.out).toContain(
+    '01B  DIFFERS  decisions[0].reason: the report says "agreed", the records say "rehearsal".',
+  )
+  expect(forged.out).toContain('DIFFERS  note: the report says "all well", the records say nothing.')
+  expect(forged.code).toBe(1)
+  const longer = await given({ chain: { ...report.chain, records: records.length + 1 } })
+  expect(longer.out).toContain('the last ones were cut off, or the report was changed')
+
+  // Drawn up one record earlier: it still holds, and what came later is said.
+  const before = records.slice(0, -1)
+  const earlier = before.slice(1).reduce(evolve, historyOf(planOf('01B'), [], '01B').execution)
+  writeFileSync(
+    file,
+    JSON.stringify(reportBody(afterAction(earlier, before, new Date('2026-01-08T13:00:00.000Z')))),
+  )
+  expect((await audit(['verify', '--report', file])).out).toContain('records say; 1 record came later')
+
+  await tamper(changeKey('01B', 2), '"version":2', '"version":2,"note":"nothing happened"')
+  const tampered = await given({})
+  expect(tampered.out).toContain('01B  DIFFERS  In the place of record 2 of execution 01B')
+  expect(tampered.code).toBe(1)
+})
+
 test('what cannot be checked is said in words, with exit code 2', async () => {
   const refused = async (words: readonly string[], settings = {}) => {
     const { out, errors, code } = await audit(words, settings)
@@ -217,6 +265,10 @@ test('what cannot be checked is said in words, with exit code 2', async () => {
     'Leave out the ids',
   )
   writeFileSync(join(folder, 'torn.txt'), '01A 3 12ab')
+  expect(await refused(['verify', '--report', join(folder, 'torn.txt')])).toContain('torn.txt is no JSON')
+  writeFileSync(join(folder, 'other.json'), '{"format":"another"}')
+  expect(await refused(['verify', '--report', join(folder, 'other.json')])).toContain('This is no report')
+  expect(await refused(['verify', '01A', '--report', join(folder, 'other.json')])).toContain('by itself')
   expect(await refused(['verify', '--anchors', join(folder, 'torn.txt')])).toContain(
     'torn.txt, line 1, is no anchor',
   )

@@ -30,8 +30,8 @@ export const IN_THE_DOORS: readonly Mutant[] = [
   {
     name: 'a request that is repeated with its key is done again',
     file: 'src/adapters/http/api.ts',
-    from: 'send(response, key ? await onlyOnce(key, route, call, parts) : await route.run(call))',
-    to: "send(response, key === '' ? await onlyOnce(key, route, call, parts) : await route.run(call))",
+    from: 'send(response, key ? await onlyOnce(key, route, call, parts) : await route.run(call), route.type)',
+    to: "send(response, key === '' ? await onlyOnce(key, route, call, parts) : await route.run(call), route.type)",
     caughtBy: CALLS,
   },
   {

@@ -87,6 +87,22 @@ test('twenty starts with one key are one run', async () => {
   })
 })
 
+test('the report of a run is made of all its records, up to the last decision', async () => {
+  const { body: begun } = await start('gate-only', { 'idempotency-key': 'one' })
+  const path = `/api/v1/executions/${begun.execution_id}/report`
+  const { status, body: report } = await call('GET', path)
+  expect(status).toBe(200)
+  expect(report).toMatchObject({
+    run: { id: begun.execution_id, plan: { id: 'gate-only' }, mode: 'drill' },
+    decisions: [{ what: 'start', source: 'api' }],
+    chain: { intact: true },
+  })
+  const pdf = await fetch(`${practice.apiUrl}${path}.pdf`, {
+    headers: { authorization: `Bearer ${practice.apiToken}` },
+  })
+  expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+})
+
 test('approve and reject at once: one wins, the other is told who, what and when', async () => {
   const listed = z.object({ executions: z.array(z.object({ execution_id: z.string() })) })
   const found = listed.parse((await call('GET', '/api/v1/executions')).body)

@@ -7,18 +7,20 @@ import type { Policy } from '../../domain/permission.ts'
 import { pathText } from '../../domain/problem.ts'
 import type { CallStore } from '../../ports/call-store.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { Documents } from '../../ports/documents.ts'
 import type { Desk, Door } from '../../ports/door.ts'
 import { bearer } from './auth.ts'
 import { deskRoutes } from './desk-routes.ts'
 import { openApi } from './openapi.ts'
-import { type ProblemAnswer, problem } from './problem.ts'
-import { type Route, routes } from './routes.ts'
+import { problem } from './problem.ts'
+import { type Answer, type Route, routes } from './routes.ts'
 
 export interface ApiParts {
   readonly door: Door
   readonly desk: Desk
   readonly policy: Policy
   readonly calls: CallStore
+  readonly documents: Documents
   readonly clock: Clock
   readonly log: Logger
   readonly channel?: string
@@ -28,7 +30,7 @@ export interface ApiParts {
 
 /** The REST API under /api/v1, /healthz and /readyz. */
 export function api(parts: ApiParts): Router {
-  const table = [...routes(parts.door), ...deskRoutes(parts.desk)]
+  const table = [...routes(parts.door, parts), ...deskRoutes(parts.desk)]
   const router = Router()
   router.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   // Without Redis or the stream the bot still decides and approves, and a 503 would take every replica out of rotation at
@@ -74,7 +76,7 @@ function serve(route: Route, parts: ApiParts): RequestHandler {
       newId: ulid(parts.clock.now().getTime()),
     }
     const key = route.method === 'post' ? request.get('idempotency-key') : undefined
-    send(response, key ? await onlyOnce(key, route, call, parts) : await route.run(call))
+    send(response, key ? await onlyOnce(key, route, call, parts) : await route.run(call), route.type)
   }
 }
 
@@ -84,7 +86,7 @@ async function onlyOnce(
   route: Route,
   call: Parameters<Route['run']>[0],
   parts: ApiParts,
-): Promise<ProblemAnswer> {
+): Promise<Answer> {
   if (key.length > 128) return problem(400, 'malformed', 'Idempotency-Key may have 128 characters at most.')
   const caller = call.asker.actor.id
   const hash = digest([route.path, call.parameters, call.body ?? null])
@@ -108,7 +110,8 @@ async function onlyOnce(
     return { status: claimed.status, body }
   }
   const answer = await route.run(call)
-  await parts.calls.answer(caller, key, answer.status, JSON.parse(JSON.stringify(answer.body)))
+  if ('body' in answer)
+    await parts.calls.answer(caller, key, answer.status, JSON.parse(JSON.stringify(answer.body)))
   return answer
 }
 
@@ -146,7 +149,13 @@ const failed =
     send(response, problem(500, 'our-fault', `Something went wrong on our side. The log has it as ${id}.`))
   }
 
-function send(response: Response, answer: ProblemAnswer): void {
-  const type = answer.status >= 400 ? 'application/problem+json' : 'application/json'
-  response.status(answer.status).type(type).send(JSON.stringify(answer.body))
+function send(response: Response, answer: Answer, type?: Route['type']): void {
+  if ('content' in answer) {
+    response.set('content-disposition', `inline; filename="${answer.name}"`)
+    response.status(answer.status).type(type ?? 'text/plain')
+    response.send(typeof answer.content === 'string' ? answer.content : Buffer.from(answer.content))
+    return
+  }
+  const json = answer.status >= 400 ? 'application/problem+json' : 'application/json'
+  response.status(answer.status).type(json).send(JSON.stringify(answer.body))
 }

@@ -52,7 +52,10 @@ function operation(route: Route): object {
       ? { requestBody: { required: true, content: content('application/json', route.body) } }
       : {}),
     responses: {
-      [route.success]: { description: 'Done', content: content('application/json', route.gives) },
+      [route.success]: {
+        description: 'Done',
+        content: content(route.type ?? 'application/json', route.gives),
+      },
       default: {
         description: 'Refused, and why',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

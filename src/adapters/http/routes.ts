@@ -4,6 +4,7 @@ import { optional } from '../../domain/optional.ts'
 import type { PersonEvent } from '../../domain/transitions.ts'
 import type { Asker, Door, Handled } from '../../ports/door.ts'
 import { type ProblemAnswer, refusalProblem } from './problem.ts'
+import { type ReportParts, reportRoutes } from './report-routes.ts'
 import {
   adoptBody,
   approveBody,
@@ -24,7 +25,13 @@ export interface Call {
   /** The id of a run started by this call. */
   readonly newId: string
 }
-export type Answer = ProblemAnswer
+/** What is no JSON: bytes or text of the route's type. */
+export interface FileAnswer {
+  readonly status: number
+  readonly content: string | Uint8Array
+  readonly name: string
+}
+export type Answer = ProblemAnswer | FileAnswer
 
 export interface Route {
   readonly method: 'get' | 'post' | 'put'
@@ -34,6 +41,8 @@ export interface Route {
   readonly body?: z.ZodType
   readonly query?: z.ZodType
   readonly gives: z.ZodType
+  /** Of what it gives where it succeeds; JSON where nothing is said. */
+  readonly type?: 'text/markdown' | 'application/pdf'
   readonly success: number
   run(call: Call): Promise<Answer>
 }
@@ -53,7 +62,7 @@ const planDocument = z.looseObject({ recovery_plan_id: z.string() }).meta({ id: 
 const anyDecision = adoptBody.extend(approveBody.shape)
 
 /** Every route of the API. The router and the OpenAPI document are both made of this table. */
-export function routes(door: Door): readonly Route[] {
+export function routes(door: Door, reporting: ReportParts): readonly Route[] {
   const answer = (handled: Handled, success = 200): Answer =>
     handled.kind === 'done'
       ? { status: success, body: executionBody(handled.execution) }
@@ -135,6 +144,7 @@ export function routes(door: Door): readonly Route[] {
       success: 200,
       run: async ({ parameters, asker }) => answer(await door.see(parameters.id ?? '', asker)),
     },
+    ...reportRoutes(door, reporting),
     ...(['adopt', 'retry', 'skip', 'abandon', 'approve', 'reject'] as const).map(onTask),
     onRun('pause', 'hold'),
     onRun('resume', 'release'),

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { api } from '../../../src/adapters/http/api.ts'
 import { memoryCalls } from '../../../src/adapters/memory/calls.ts'
 import { manualClock } from '../../../src/adapters/memory/clock.ts'
+import { pdfDocuments } from '../../../src/adapters/pdf/documents.ts'
 import type { Request } from '../../../src/domain/decide.ts'
 import { policySchema } from '../../../src/domain/permission.ts'
 
@@ -22,7 +23,7 @@ async function ground() {
   const sha256 = createHash('sha256').update(TOKEN).digest('hex')
   const router = api({
     door: {
-      ...{ start: closed, see: closed, recent: closed, active: closed },
+      ...{ start: closed, see: closed, history: closed, recent: closed, active: closed },
       ...{ plans: closed, plan: closed, putPlan: closed },
       async handle(_id, request) {
         reached.push(request)
@@ -35,6 +36,7 @@ async function ground() {
       api_tokens: [{ name: 'sample', sha256, roles: ['operator'] }],
     }),
     calls: memoryCalls(),
+    documents: pdfDocuments,
     clock: manualClock(),
     log: pino({ level: 'silent' }),
     trouble: async () => [],
