@@ -4,6 +4,7 @@ const DRS = ['test/adapters/aws/drs.test.ts']
 const ADOPTION = ['test/adapters/aws/adoption.test.ts']
 const FAILURES = ['test/adapters/aws/failure.test.ts']
 const TYPES = ['test/engine/task-types/task-types.test.ts']
+const COMMANDS = ['test/engine/task-types/ssm-command.test.ts']
 
 /** How AWS is called, and what its answers are taken for. */
 export const IN_AWS: readonly Mutant[] = [
@@ -139,5 +140,33 @@ export const IN_AWS: readonly Mutant[] = [
     from: "Action: 'UPSERT',",
     to: "Action: 'CREATE',",
     caughtBy: TYPES,
+  },
+  {
+    name: 'a command is judged by its own status, not instance by instance',
+    file: 'src/engine/task-types/ssm-command.ts',
+    from: 'const missing = wanted.filter((instance) => !succeeded.includes(instance))',
+    to: "const missing = command.state === 'succeeded' ? [] : wanted.filter((instance) => !succeeded.includes(instance))",
+    caughtBy: { worlds: 150 },
+  },
+  {
+    name: 'a retry runs a command again where it has succeeded already',
+    file: 'src/engine/task-types/ssm-command.ts',
+    from: 'carry: { succeeded: [...succeededBefore(attempt), ...succeeded] },',
+    to: '',
+    caughtBy: COMMANDS,
+  },
+  {
+    name: 'a command that another attempt sent is adopted',
+    file: 'src/adapters/aws/ssm-commands.ts',
+    from: 'found.filter(({ Comment }) => Comment === commentOf(order.origin))',
+    to: 'found',
+    caughtBy: COMMANDS,
+  },
+  {
+    name: 'a command is over although the lists leave out some of its instances',
+    file: 'src/adapters/aws/ssm-commands.ts',
+    from: 'ended === instances.length && ended >= own.CompletedCount',
+    to: 'ended === instances.length',
+    caughtBy: COMMANDS,
   },
 ]

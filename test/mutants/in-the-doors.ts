@@ -55,4 +55,25 @@ export const IN_THE_DOORS: readonly Mutant[] = [
     to: 'const seen = attempt === 0 ? { attempt } : undefined',
     caughtBy: CALLS,
   },
+  {
+    name: 'all clicks are worked on at once: a flurry of them holds up its own acknowledgements',
+    file: 'src/adapters/slack/receiver.ts',
+    from: 'const CLICKS_AT_ONCE = 4',
+    to: 'const CLICKS_AT_ONCE = 400',
+    caughtBy: ['test/adapters/slack/flurry.test.ts'],
+  },
+  {
+    name: 'Slack is asked who we are before anything is acknowledged',
+    file: 'src/adapters/slack/receiver.ts',
+    from: 'authorize: async () => ({ botToken }),',
+    to: 'token: botToken,\n    tokenVerificationEnabled: false,',
+    caughtBy: ['test/adapters/slack/flurry.test.ts'],
+  },
+  {
+    name: 'a click that breaks takes its place with it',
+    file: 'src/adapters/slack/turns.ts',
+    from: '    } finally {\n',
+    to: '    } catch (error) {\n      free--\n      throw error\n    } finally {\n',
+    caughtBy: ['test/adapters/slack/flurry.test.ts'],
+  },
 ]

@@ -9,6 +9,8 @@ export interface Cloud {
   /** How often each attempt has started a thing, by "execution/task@attempt", and the server where it is one. */
   readonly started: ReadonlyMap<string, number>
   isLaunched(server: string): boolean
+  /** Whether a command has succeeded on it. */
+  hasRunOn(instance: string): boolean
   writerOf(cluster: string): string | undefined
 }
 
@@ -273,6 +275,11 @@ export function cloud(ground: Ground): Cloud {
     isLaunched: (server) =>
       jobs.some(
         (job) => job.endsAt <= time.now() && job.servers.includes(server) && !job.failing.has(server),
+      ),
+    hasRunOn: (instance) =>
+      commands.some(
+        ({ endsAt, instances, failing }) =>
+          endsAt <= time.now() && instances.includes(instance) && !failing.has(instance),
       ),
     writerOf: (id) => clusters.get(id)?.writer,
   }

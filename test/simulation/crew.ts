@@ -1,8 +1,10 @@
 import { adoptable, cardDigest, offered, type Request } from '../../src/domain/decide.ts'
-import type { Execution } from '../../src/domain/execution.ts'
+import { type Execution, isFinished } from '../../src/domain/execution.ts'
+import { gateRule } from '../../src/domain/gate-rules.ts'
 import { optional } from '../../src/domain/optional.ts'
 import type { Policy } from '../../src/domain/permission.ts'
 import type { Actor, Task } from '../../src/domain/task.ts'
+import type { PersonEvent } from '../../src/domain/transitions.ts'
 import type { Fleet } from './fleet.ts'
 import type { Ground } from './process.ts'
 
@@ -26,7 +28,8 @@ export const POLICY: Policy = {
     emails: [],
   })),
   api_tokens: [],
-  approvals: [],
+  // What is real takes two.
+  approvals: [gateRule.parse({ modes: ['recovery'], needs: [{ count: 2 }] })],
   humans: [],
   on_call: [],
 }
@@ -70,6 +73,8 @@ export function crew({ chance, faults }: Ground, fleet: Fleet, forbiddenDone: (m
   return {
     asked,
     meddle(now) {
+      // What has ended can be asked for again. Often, no world would come to its end.
+      if (isFinished(now) && !chance.happens(0.1)) return
       const seen = (faults.strikes('card is old') && old.get(now.id)) || now
       old.set(now.id, now)
       const tasks = [...seen.tasks.values()]
@@ -87,18 +92,17 @@ export function crew({ chance, faults }: Ground, fleet: Fleet, forbiddenDone: (m
       if (other && rival && faults.strikes('two decide at once')) ask(seen.id, other, rival)
     },
     attend(now) {
-      const [ann] = PEOPLE
+      const [ann, ben] = PEOPLE
       if (now.paused && !now.cancelled) return ask(now.id, { asks: 'resume' }, ann)
-      for (const task of now.tasks.values()) {
+      for (const { status, id: task, attempt, type } of now.tasks.values()) {
         if (now.cancelled) break
-        if (task.status === 'PENDING_APPROVAL') ask(now.id, { asks: 'approve', task: task.id }, ann)
-        if (task.status === 'PAUSED') ask(now.id, { asks: 'release', task: task.id }, ann)
-        if (task.status === 'FAILED')
-          ask(
-            now.id,
-            { asks: task.attempt < 4 ? 'retry' : chance.happens(0.5) ? 'skip' : 'abandon', task: task.id },
-            ann,
-          )
+        // A gate may take two.
+        const both = (asks: PersonEvent) => {
+          for (const one of type === 'approval' && ben ? [ann, ben] : [ann]) ask(now.id, { asks, task }, one)
+        }
+        if (status === 'PENDING_APPROVAL') both('approve')
+        if (status === 'PAUSED') ask(now.id, { asks: 'release', task }, ann)
+        if (status === 'FAILED') both(attempt < 4 ? 'retry' : chance.happens(0.5) ? 'skip' : 'abandon')
       }
     },
   }

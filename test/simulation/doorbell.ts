@@ -31,22 +31,20 @@ export function doorbell({ time, chance, faults }: Ground, takers: () => readonl
       later(1_000, name, job)
       return
     }
-    let settled = false
     const stalled = () => {
       // A worker that is dead, or does not say that it lives, loses its job to another one.
-      if (settled) return
       if (!taker.process.isAlive() || taker.process.isAsleep()) ring(name, job)
-      else time.after(STALL_MILLISECONDS, stalled)
+      else settled = time.after(STALL_MILLISECONDS, stalled)
     }
-    time.after(STALL_MILLISECONDS, stalled)
+    let settled = time.after(STALL_MILLISECONDS, stalled)
     taker.look(job).then(
       (worked) => {
-        settled = true
+        settled()
         if (worked.kind === 'again') later(worked.milliseconds, name, job)
         else if (entries.get(name) === job) entries.delete(name)
       },
       () => {
-        settled = true
+        settled()
         later(AFTER_ERROR_MILLISECONDS, name, job)
       },
     )

@@ -15,7 +15,7 @@ export const FAULTS = {
   'stream is late': 0.1,
   'bell refuses': 0.05,
   'bell forgets everything': 0.004,
-  'bell rings twice': 0.05,
+  'bell rings twice': 0.15,
   'bell is late': 0.05,
   'AWS throttles': 0.04,
   'AWS cannot be reached': 0.03,

@@ -161,7 +161,7 @@ export function fleet(ground: Ground, cloud: Cloud, town: Town, policy: Policy, 
     const { clock } = process
     const slow = {
       now: clock.now,
-      after: (milliseconds: number, run: () => void) => clock.after(5 * milliseconds, run),
+      after: (milliseconds: number, run: () => void) => clock.after(8 * milliseconds, run),
     }
     sweeping({ ...waking, clock: slow }, telling.soon)
     const bot: Bot = { process, door }
@@ -189,7 +189,7 @@ export function fleet(ground: Ground, cloud: Cloud, town: Town, policy: Policy, 
             clock: process.clock,
             log: LOG,
             newToken: () => `${name}-${token++}`,
-            pollSeconds: 10,
+            pollSeconds: 20,
             leaseSeconds: 15,
             world: cloud.seenBy(process),
           }),

@@ -20,7 +20,7 @@ export async function launch({ time, chance }: Ground, ships: Fleet, executions:
     const stored = { id: plan.id, hash: plan.hash, document: JSON.parse(JSON.stringify(document)) }
     await ships.plans.put({ ...stored, savedAt, savedBy: 'seed' })
     const id = executionId.parse(`01SIM${String(place).padStart(3, '0')}`)
-    const places = chance.happens(0.4) ? [{ platform: 'town', channel: `c${place}` }] : []
+    const places = chance.happens(0.3) ? [{ platform: 'town', channel: `c${place}` }] : []
     const start = () => {
       // A bot that dies while it starts the run says nothing at all: whoever asked asks again, with the same id.
       const forget = time.after(60_000, start)

@@ -1,4 +1,5 @@
 import { verify } from '../../src/domain/audit.ts'
+import { GATE_EVENTS } from '../../src/domain/ballot.ts'
 import type { ChangeRecord } from '../../src/domain/change.ts'
 import { type Execution, isFinished, statusOf, taskOf } from '../../src/domain/execution.ts'
 import type { Plan } from '../../src/domain/plan.ts'
@@ -42,9 +43,13 @@ export function brokenOutside(histories: readonly History[], sky: Cloud): string
 
 function unproven({ id, mode }: Execution, task: Task, sky: Cloud): string[] {
   if (task.status !== 'COMPLETED') return []
-  const { source_servers: servers, global_cluster: cluster, target_cluster: writer } = task.inputs
+  const { source_servers: servers, instances, global_cluster: cluster, target_cluster: writer } = task.inputs
   if (Array.isArray(servers)) {
     const missing = servers.filter((server) => !sky.isLaunched(String(server)))
+    return missing.length > 0 ? [`${task.id} of ${id} is completed without ${missing.join()}`] : []
+  }
+  if (Array.isArray(instances)) {
+    const missing = instances.filter((instance) => !sky.hasRunOn(String(instance)))
     return missing.length > 0 ? [`${task.id} of ${id} is completed without ${missing.join()}`] : []
   }
   return cluster && mode === 'recovery' && sky.writerOf(String(cluster)) !== writer
@@ -65,9 +70,11 @@ function ranAfterAbandoned(execution: Execution, task: Task, records: readonly C
 export function brokenByDecisions(histories: readonly History[], asked: readonly Asked[]): string[] {
   const recorded = new Map<string, number>()
   for (const { records } of histories)
-    for (const change of records.flatMap(({ changes }) => changes))
-      if ('reason' in change && change.reason)
-        recorded.set(change.reason, (recorded.get(change.reason) ?? 0) + 1)
+    for (const { changes } of records) {
+      // A vote that settles a gate stands with its move in one record.
+      const reasons = changes.flatMap((change) => ('reason' in change && change.reason) || [])
+      for (const reason of new Set(reasons)) recorded.set(reason, (recorded.get(reason) ?? 0) + 1)
+    }
   return asked.flatMap(({ mark, told }) => {
     const times = recorded.get(mark) ?? 0
     const right = told === 'done' ? times === 1 : told === 'refused' ? times === 0 : times <= 1
@@ -99,3 +106,30 @@ export const standing = (execution: Execution): string =>
       ({ id, type, status, attempt, effect }) => `${id} ${type} ${status}@${attempt} ${effect?.phase ?? ''}`,
     )
     .join(', ')}`
+
+/** A real gate is passed or gone around by two people, each of whom said so of just this attempt. */
+export function brokenByVotes(histories: readonly History[]): string[] {
+  return histories.flatMap(({ execution, records }) => {
+    if (execution?.mode !== 'recovery') return []
+    const gates = new Set(
+      [...execution.tasks.values()].filter(({ type }) => type === 'approval').map(({ id }) => id),
+    )
+    const all = records.flatMap(({ changes, by }) => changes.map((change) => ({ change, by })))
+    return all.flatMap(({ change }, place) => {
+      const event = change.what === 'moved' && GATE_EVENTS.find((one) => one === change.event)
+      if (change.what !== 'moved' || !gates.has(change.task) || !event || event === 'reject') return []
+      const voices = all
+        .slice(0, place)
+        .flatMap(({ change: vote, by }) =>
+          vote.what === 'voted' &&
+          vote.task === change.task &&
+          vote.attempt === change.attempt &&
+          vote.for === event
+            ? [by.id]
+            : [],
+        )
+      const few = new Set(voices).size
+      return few >= 2 ? [] : [`${change.task} of ${execution.id} was passed (${event}) by ${few} people`]
+    })
+  })
+}

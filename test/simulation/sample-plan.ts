@@ -13,9 +13,9 @@ const TYPES = [
   'wait',
 ] as const
 
-/** A plan document with random tasks and edges, small enough that many fit into a second. */
+/** A plan document with random tasks and edges. What breaks at all breaks in a small one, and many of them fit into a second. */
 export function samplePlan(chance: Chance, id: string): { document: object; mode: Mode } {
-  const size = 1 + chance.below(chance.happens(0.1) ? 10 : 4)
+  const size = 1 + chance.below(chance.happens(0.05) ? 8 : 3)
   const names = Array.from({ length: size }, (_, place) => `t${place}`)
   const tasks = names.map((name, place) => {
     const type = chance.one(TYPES) ?? 'wait'
@@ -38,7 +38,7 @@ function inputsOf(type: (typeof TYPES)[number], chance: Chance, name: string): o
       return {
         source_servers: Array.from(
           // Some are more than one job takes.
-          { length: chance.happens(0.12) ? 101 + chance.below(110) : 1 + chance.below(3) },
+          { length: chance.happens(0.02) ? 99 + chance.below(110) : 1 + chance.below(3) },
           () =>
             `s-${chance.below(1e9).toString(16).padStart(8, '0')}${chance.below(1e9).toString(16).padStart(9, '0')}`,
         ),

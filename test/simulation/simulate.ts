@@ -7,7 +7,14 @@ import { crew, POLICY } from './crew.ts'
 import { type Fault, faults } from './faults.ts'
 import { type Fleet, fleet } from './fleet.ts'
 import { launch } from './launch.ts'
-import { brokenByDecisions, brokenByHistory, brokenByThreads, brokenOutside, standing } from './promises.ts'
+import {
+  brokenByDecisions,
+  brokenByHistory,
+  brokenByThreads,
+  brokenByVotes,
+  brokenOutside,
+  standing,
+} from './promises.ts'
 import { timeline } from './timeline.ts'
 import { town } from './town.ts'
 
@@ -29,6 +36,10 @@ export interface Wish {
   readonly executions?: number
 }
 
+export const modeOf = (seed: number): Wish['mode'] => (seed % 2 === 0 ? 'liveness' : 'safety')
+
+export const EXECUTIONS_PER_WORLD = 4
+
 const START = Date.parse('2026-01-08T12:00:00.000Z')
 const FAULTY_SECONDS = 240
 /** After the faults: the longest attempt, its time-out, and as many retries as a calm person asks for. */
@@ -44,10 +55,13 @@ export interface Begun {
 }
 
 /** One world from one seed. The same seed gives the same world, step by step. */
-export async function simulate(seed: number, { mode, executions = 4 }: Wish): Promise<Outcome> {
+export async function simulate(
+  seed: number,
+  { mode, executions = EXECUTIONS_PER_WORLD }: Wish,
+): Promise<Outcome> {
   const chance = chanceOf(seed)
   const time = timeline(START)
-  const trouble = faults(chance, chance.one([0.2, 0.5, 1, 2]) ?? 1)
+  const trouble = faults(chance, chance.one([0.3, 1, 2, 3]) ?? 1)
   const ground = { time, chance, faults: trouble }
   const broken: string[] = []
   const sky = cloud(ground)
@@ -73,14 +87,11 @@ export async function simulate(seed: number, { mode, executions = 4 }: Wish): Pr
   }
   let steps = 0
   const goOn = async (until: number, enough: () => Promise<boolean>): Promise<void> => {
-    while (time.now() < until && steps < STEPS) {
-      if (steps % STEPS_BETWEEN_LOOKS === 0 && (await enough())) return
-      if (!(await time.step())) return
-      steps++
-    }
+    for (let done = 1; done > 0 && steps < STEPS && !(await enough()); steps += done)
+      done = await time.steps(STEPS_BETWEEN_LOOKS, until)
   }
 
-  often(() => chance.between(5_000, 60_000), people.meddle)
+  often(() => chance.between(5_000, 100_000), people.meddle)
   await goOn(START + FAULTY_SECONDS * 1000, ended)
   if (mode === 'liveness') {
     trouble.stop()
@@ -102,7 +113,7 @@ export async function simulate(seed: number, { mode, executions = 4 }: Wish): Pr
     })),
   )
   broken.push(...brokenByHistory(histories), ...brokenOutside(histories, sky))
-  broken.push(...brokenByDecisions(histories, people.asked))
+  broken.push(...brokenByDecisions(histories, people.asked), ...brokenByVotes(histories))
   return {
     seed,
     executions,

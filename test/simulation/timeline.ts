@@ -4,8 +4,8 @@ export interface Timeline {
   now(): number
   /** Gives a way to forget it. */
   after(milliseconds: number, run: () => void): () => void
-  /** Lets the next thing happen, and everything it leads to at once; false when nothing is left. */
-  step(): Promise<boolean>
+  /** Lets so many things happen, each with everything it leads to at once; gives how many there were until then. */
+  steps(limit: number, until: number): Promise<number>
 }
 
 interface Entry {
@@ -50,6 +50,12 @@ export function timeline(start: number): Timeline {
     return first
   }
 
+  /** What was forgotten is no step. */
+  function nextOf(): Entry | undefined {
+    for (let next = pop(); next; next = pop()) if (next.run) return next
+    return undefined
+  }
+
   return {
     now: () => now,
     after(milliseconds, run) {
@@ -59,15 +65,23 @@ export function timeline(start: number): Timeline {
         entry.run = undefined
       }
     },
-    async step() {
-      const next = pop()
-      if (!next) return false
-      if (!next.run) return true
-      now = Math.max(now, next.at)
-      next.run()
-      // Every promise that this settled has run on to its next call of a neighbour when the event loop turns.
-      await new Promise((resolve) => setImmediate(resolve))
-      return true
-    },
+    steps: (limit, until) =>
+      new Promise((resolve, reject) => {
+        let done = 0
+        const goOn = () => {
+          try {
+            const next = done < limit && now < until ? nextOf() : undefined
+            if (!next) return resolve(done)
+            done++
+            now = Math.max(now, next.at)
+            next.run?.()
+          } catch (error) {
+            return reject(error)
+          }
+          // A tick that a microtask asks for comes when none is left: all that this settled has come to its next call of a neighbour.
+          queueMicrotask(() => process.nextTick(goOn))
+        }
+        goOn()
+      }),
   }
 }

@@ -7,6 +7,7 @@ import type { Asker, Desk } from '../../ports/door.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import type { SlackLog } from './log.ts'
 import type { LookUp } from './people.ts'
+import type { Turns } from './turns.ts'
 
 /** What everything that people do here needs. */
 export interface Room {
@@ -15,6 +16,8 @@ export interface Room {
   readonly clock: Clock
   readonly client: webApi.WebClient
   readonly lookUp: LookUp
+  /** Clicks are acknowledged at once and worked on in turn. */
+  readonly turns: Turns
   /** A card of this run was painted over and must be painted as it stands. It is done soon, by whoever paints the cards. */
   readonly repaint: (execution: string, card: MessageReference) => void
 }

@@ -28,7 +28,7 @@ const pressSchema = z.object({
 })
 type Press = z.infer<typeof pressSchema>
 
-/** A pressed button. The card is locked while the desk decides, and painted as it then stands if the answer is no. */
+/** A pressed button. What only opens a dialog does so at once: Slack takes the trigger for three seconds. */
 export async function answerClick(
   room: Room,
   pressed: { action: unknown; body: unknown },
@@ -38,7 +38,12 @@ export async function answerClick(
   const carried = carriedBy(pressed.action)
   const click = parseClick(carried)
   if (click && needsReason(click.asks)) return askWhy(room, press, carried, whisper)
+  return room.turns.take(() => decide(room, press, carried, whisper))
+}
 
+/** The card is locked while the desk decides, and painted as it then stands if the answer is no. */
+async function decide(room: Room, press: Press, carried: unknown, whisper: Whisper): Promise<void> {
+  const click = parseClick(carried)
   if (click) await lock(room, press)
   let reply: Reply
   try {

@@ -9,6 +9,7 @@ import { type GuardOptions, guard } from './guard.ts'
 import { slackLogger } from './log.ts'
 import { slackPeople } from './people.ts'
 import { listen } from './platform.ts'
+import { turns } from './turns.ts'
 
 export interface SlackOptions extends ClientOptions, GuardOptions {
   /** With it, Slack is heard over a WebSocket, and the router stays empty. */
@@ -16,8 +17,6 @@ export interface SlackOptions extends ClientOptions, GuardOptions {
   /** With these, what comes from another workspace or for another app is refused. */
   readonly teamId?: string
   readonly appId?: string
-  readonly botId?: string
-  readonly botUserId?: string
   readonly desk: Desk
   /** Called when a pressed card was locked and the answer was no: it must be painted as it stands by now. */
   readonly repaint: (execution: string, card: MessageReference) => void
@@ -31,21 +30,24 @@ export interface SlackApp {
   close(): Promise<void>
 }
 
+/**
+ * Clicks worked on side by side: the more there are, the longer the next one waits for its acknowledgement, and Slack takes that
+ * within three seconds only.
+ */
+const CLICKS_AT_ONCE = 4
+
 /** Hears what people do in Slack, and brings it to the desk. */
 export function slackApp(options: SlackOptions): SlackApp {
-  const { botToken, apiUrl, botId, botUserId, log, clock, desk, teamId, repaint } = options
+  const { botToken, apiUrl, log, clock, desk, teamId, repaint } = options
   const router = Router()
   const logger = slackLogger(log)
   const socket = options.appToken ? overSocket(options.appToken, apiUrl, logger) : undefined
   const receiver: Receiver = socket ?? overHttp(options, router, logger)
   const app = new App({
-    token: botToken,
+    // Given a token, Bolt asks Slack who it is before it acknowledges anything, each time.
+    authorize: async () => ({ botToken }),
     receiver,
     logger,
-    // Otherwise Bolt asks Slack at once who it is, and the process dies when Slack is away.
-    tokenVerificationEnabled: false,
-    ...(botId && { botId }),
-    ...(botUserId && { botUserId }),
     clientOptions: clientSettings(apiUrl, 2),
   })
   app.use(async ({ body, next, ...rest }) => {
@@ -55,7 +57,16 @@ export function slackApp(options: SlackOptions): SlackApp {
   })
   app.error(async (error) => log.error({ err: error }, 'slack request failed'))
   const client = slackClient(options, logger, 1)
-  listen(app, { desk, log, clock, client, lookUp: slackPeople(client, clock, teamId), repaint })
+  const clicks = turns(CLICKS_AT_ONCE)
+  listen(app, {
+    desk,
+    log,
+    clock,
+    client,
+    lookUp: slackPeople(client, clock, teamId),
+    turns: clicks,
+    repaint,
+  })
 
   return {
     router,
@@ -64,6 +75,8 @@ export function slackApp(options: SlackOptions): SlackApp {
     },
     close: async () => {
       await socket?.stop()
+      // What was acknowledged is done.
+      await clicks.done()
     },
   }
 }

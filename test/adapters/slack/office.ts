@@ -21,6 +21,8 @@ export interface Office extends Practice {
   repaints: unknown[][]
   /** What was warned of or failed. */
   logged: unknown[][]
+  /** Ends the adapter, as the end of every test does. */
+  close: () => Promise<void>
 }
 
 export const said = (text: string): Card => ({
@@ -75,8 +77,6 @@ export async function office(
     apiUrl: `${ground.slack.url}/api/`,
     teamId: sampleWorkspace.id,
     appId: sampleWorkspace.app.id,
-    botId: sampleWorkspace.app.botId,
-    botUserId: sampleWorkspace.app.botUserId,
     desk,
     clock: ground.clock,
     log: { info: () => {}, warn: log, error: log },
@@ -96,5 +96,5 @@ export async function office(
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   })
-  return { ...ground, url, asked, repaints, logged }
+  return { ...ground, url, asked, repaints, logged, close: app.close }
 }
