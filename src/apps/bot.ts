@@ -24,7 +24,8 @@ import { askingOf } from '../conversation/gate-in-words.ts'
 import { type ExecutionId, executionId } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Policy } from '../domain/permission.ts'
-import { picturesOf } from '../engine/attachments.ts'
+import { attaches } from '../engine/attach.ts'
+import { attachmentsOf } from '../engine/attachments.ts'
 import { called } from '../engine/calling.ts'
 import { desk } from '../engine/desk.ts'
 import { engine } from '../engine/engine.ts'
@@ -50,17 +51,27 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const threads = dynamoThreads(documents, config.aws.table)
   const calling = { policy, rosters: new Map([['slack', slackRoster(slack)]]), clock, log }
   const painter = pictures()
+  const drawing = {
+    pictures: painter,
+    documents: pdfDocuments,
+    history: (id: ExecutionId) => store.changesSince(id, 0),
+    zone: config.timeZone,
+  }
+  const chats = new Map([['slack', slackChat(slack)]])
   const telling = teller({
     keep: waking.keep,
     store,
     threads,
-    chats: new Map([['slack', slackChat(slack)]]),
+    chats,
     clock,
     log,
-    attachments: (execution, now) => picturesOf(execution, now, painter, config.timeZone),
     progressSeconds: config.progressSeconds,
     called: (execution, task, platform) => called(calling, execution, task, platform),
     asking: (execution, gate, platform) => askingOf(policy, execution, gate, platform),
+  })
+  const attaching = attaches({
+    ...{ keep: waking.keep, threads, chats, clock, log },
+    attachments: (execution, now) => attachmentsOf(execution, now, drawing),
   })
   const { aws, eventBus, topicArn } = config
   const clients = awsClients({ ...aws, clock })
@@ -72,7 +83,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     notifies({ ...way, keep: waking.keep, store, plans, threads, clock, log }),
   )
   const tellSoon = (id: ExecutionId) => {
-    for (const one of [telling, ...notifying]) one.soon(id)
+    for (const one of [telling, attaching, ...notifying]) one.soon(id)
   }
   const directory = tokenDirectory(policy, slackDirectory(slack))
   const door = engine({ ...waking, plans, directory, policy, kinds: TASK_TYPES })
@@ -151,7 +162,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
       await receiver.close()
       await stream.close()
       await sweeps.close()
-      await Promise.all([telling, ...notifying].map((one) => one.close()))
+      await Promise.all([telling, attaching, ...notifying].map((one) => one.close()))
       await painter.close()
       clients.close()
       await seen.close()

@@ -1,10 +1,22 @@
 import type { Picture } from '../conversation/picture.ts'
 import { planPicture } from '../conversation/plan-picture.ts'
+import { reportMarkdown } from '../conversation/report-text.ts'
 import { timelineOf } from '../conversation/timeline-of.ts'
 import { timelinePicture } from '../conversation/timeline-picture.ts'
-import { type Execution, isFinished } from '../domain/execution.ts'
+import { afterAction } from '../domain/after-action.ts'
+import type { ChangeRecord } from '../domain/change.ts'
+import { type Execution, type ExecutionId, isFinished } from '../domain/execution.ts'
 import type { Attachment } from '../ports/chat.ts'
+import type { Documents } from '../ports/documents.ts'
 import type { Pictures } from '../ports/pictures.ts'
+
+export interface Drawing {
+  readonly pictures: Pictures
+  readonly documents: Documents
+  readonly history: (id: ExecutionId) => Promise<readonly ChangeRecord[]>
+  /** An IANA name: times in pictures and reports are read in it. */
+  readonly zone: string
+}
 
 /** What belongs into the thread as files, by a key under which it is posted once. */
 export interface Attaching {
@@ -15,8 +27,9 @@ export interface Attaching {
 /** More gates than these open at once get no picture each. */
 const GATES_DRAWN = 3
 
-/** Where the run stands at its start and at each gate, and how it went at its end. `zone` is an IANA name. */
-export function picturesOf(execution: Execution, now: Date, pictures: Pictures, zone: string): Attaching[] {
+/** Where the run stands at its start and at each gate; how it went at its end, with the report. */
+export function attachmentsOf(execution: Execution, now: Date, drawing: Drawing): Attaching[] {
+  const { pictures, zone } = drawing
   const drawn = (key: string, name: string, title: string, picture: () => Picture): Attaching => ({
     key,
     async make() {
@@ -27,7 +40,11 @@ export function picturesOf(execution: Execution, now: Date, pictures: Pictures, 
   })
   if (isFinished(execution)) {
     const timeline = () => timelinePicture(timelineOf(execution, now), zone)
-    return [drawn(`picture@end@${execution.endedAt}`, 'timeline', 'How it went: plan and actual', timeline)]
+    const { endedAt } = execution
+    return [
+      drawn(`picture@end@${endedAt}`, 'timeline', 'How it went: plan and actual', timeline),
+      { key: `report@end@${endedAt}`, make: () => reportFiles(execution, now, drawing) },
+    ]
   }
   const plan = () => planPicture(execution, now)
   const gates = [...execution.tasks.values()].filter(({ status }) => status === 'PENDING_APPROVAL')
@@ -38,5 +55,24 @@ export function picturesOf(execution: Execution, now: Date, pictures: Pictures, 
       .map(({ id, attempt, name }) =>
         drawn(`picture@gate@${id}@${attempt}`, 'gate', `Where it stands: ${name}`, plan),
       ),
+  ]
+}
+
+/** The after-action report of the run as it is now, to read and to keep. */
+export async function reportFiles(
+  execution: Execution,
+  now: Date,
+  { pictures, documents, history, zone }: Drawing,
+): Promise<Attachment[]> {
+  const report = afterAction(execution, await history(execution.id), now)
+  const picture = await pictures.draw(timelinePicture(timelineOf(execution, now), zone))
+  const name = `${execution.plan.id}-${execution.id}`
+  return [
+    { name: `${name}.pdf`, title: 'Report', bytes: await documents.pdf(report, zone, picture) },
+    {
+      name: `${name}.md`,
+      title: 'Report (Markdown)',
+      bytes: new TextEncoder().encode(reportMarkdown(report, zone)),
+    },
   ]
 }

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import type { Asking } from '../conversation/gate-in-words.ts'
 import type { Execution, Place } from '../domain/execution.ts'
 import type { Task } from '../domain/task.ts'
@@ -6,7 +5,6 @@ import type { Chat } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
 import type { Thread, ThreadStore } from '../ports/thread-store.ts'
-import type { Attaching } from './attachments.ts'
 import type { Doubts } from './doubts.ts'
 import type { HowFar } from './soon.ts'
 import { threadHand } from './thread-hand.ts'
@@ -19,14 +17,11 @@ export interface ThreadTelling {
   readonly threads: ThreadStore
   readonly store: Pick<ExecutionStore, 'changesSince'>
   readonly clock: Clock
-  readonly log: Logger
   readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
   /** Who is written to directly about a task that waits, on this platform; absent: nobody, or another thread does it. */
   readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly string[]>
   /** Progress is told, and the headline edited for it, once in so many seconds. What needs people never waits. */
   readonly progressSeconds: number
-  /** Files that belong into the thread as the run is now. */
-  readonly attachments?: (execution: Execution, now: Date) => readonly Attaching[]
   /** Messages that may not show what is on record for them. */
   readonly doubts: Doubts
 }
@@ -63,11 +58,9 @@ export async function tellThread(telling: ThreadTelling): Promise<HowFar> {
   const isInDoubt = before.headline !== undefined && doubts.about(before.headline)
   const paintsHeadline = isHeadlineDue && (mayProgress || isInDoubt)
   const tells = records.length > 0 && mayProgress
-  const attached = before.attached ?? []
-  const attach = (telling.attachments?.(execution, now) ?? []).filter(({ key }) => !attached.includes(key))
   const waits: HowFar =
     !mayProgress && (isHeadlineDue || records.length > 0) ? { inSeconds: Math.ceil(quietMs / 1000) } : 'told'
-  if (!paintsHeadline && !tells && attach.length === 0 && cards.every(hand.isPainted)) return waits
+  if (!paintsHeadline && !tells && cards.every(hand.isPainted)) return waits
 
   await hand.save({ ...before, heldUntil: new Date(now.getTime() + HOLD_SECONDS * 1000).toISOString() })
   let isDone = false
@@ -81,8 +74,6 @@ export async function tellThread(telling: ThreadTelling): Promise<HowFar> {
       hand.note({ told: records.at(-1)?.version ?? before.told, progressAt })
     }
     for (const one of cards.filter(({ key }) => !before.cards[key])) await hand.paintCard(one)
-    // Last, for they take longest, and the cards say all that is needed.
-    for (const one of attach) await hand.attach(one, telling.log)
     isDone = true
   } finally {
     const { heldUntil: _, ...free } = hand.thread()

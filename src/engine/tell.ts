@@ -8,7 +8,6 @@ import type { Clock } from '../ports/clock.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { ThreadStore } from '../ports/thread-store.ts'
-import type { Attaching } from './attachments.ts'
 import { type Doubts, doubted } from './doubts.ts'
 import type { Keep } from './keep.ts'
 import { type HowFar, type Soon, soon } from './soon.ts'
@@ -25,8 +24,6 @@ export interface Telling {
   readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
   /** Who is written to directly about a task that waits for a decision, by how far it has been asked for. */
   readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly string[]>
-  /** Files that belong into the thread as the run is now, e.g. pictures. */
-  readonly attachments?: (execution: Execution, now: Date) => readonly Attaching[]
   /** Between two messages, or edits of the headline, that tell of progress alone. */
   readonly progressSeconds: number
 }

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import type { Card } from '../conversation/card.ts'
 import { digest } from '../domain/digest.ts'
 import type { Place } from '../domain/execution.ts'
@@ -6,7 +5,6 @@ import { optional } from '../domain/optional.ts'
 import type { Chat, MessageReference } from '../ports/chat.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { StandingCard, Thread, ThreadStore } from '../ports/thread-store.ts'
-import type { Attaching } from './attachments.ts'
 import type { Doubts } from './doubts.ts'
 import type { KeyedCard } from './what-to-tell.ts'
 
@@ -21,8 +19,6 @@ export interface ThreadHand {
   say(card: Card, announced: boolean): Promise<void>
   paintHeadline(card: Card, more: Partial<Thread>): Promise<void>
   paintCard(one: KeyedCard): Promise<void>
-  /** Makes and posts files, once; what cannot be made or is refused is given up. */
-  attach(one: Attaching, log: Logger): Promise<void>
 }
 
 export function threadHand(
@@ -100,18 +96,6 @@ export function threadHand(
         () => chat.post(place, card),
         (headline) => note({ headline, headlineDigest: digest(card), ...more }),
       ),
-    async attach({ key, make }, log) {
-      try {
-        const files = await make()
-        if (isUnsaved) await save(thread)
-        isUnsaved = true
-        await chat.attach(place, files, thread.headline)
-      } catch (error) {
-        if (!(error instanceof FinalFailure)) throw error
-        log.warn({ execution: thread.execution, key, error }, 'a file was not posted and will not be')
-      }
-      note({ attached: [...(thread.attached ?? []), key] })
-    },
     async paintCard(one) {
       const { key, card, over, to } = one
       if (isPainted(one)) return

@@ -7,7 +7,8 @@ import { begin } from '../../src/domain/begin.ts'
 import type { Change } from '../../src/domain/change.ts'
 import { type Execution, executionId } from '../../src/domain/execution.ts'
 import { taskId } from '../../src/domain/task.ts'
-import { picturesOf } from '../../src/engine/attachments.ts'
+import { attaches } from '../../src/engine/attach.ts'
+import { attachmentsOf } from '../../src/engine/attachments.ts'
 import { keep } from '../../src/engine/keep.ts'
 import { teller } from '../../src/engine/tell.ts'
 import { wake } from '../../src/engine/wake.ts'
@@ -38,14 +39,22 @@ async function pictured(trouble: () => Error | undefined = () => undefined) {
       files.push(...given.map((file) => ({ ...file, thread: under?.message })))
     },
   }
-  const process = () =>
-    teller({
-      ...{ keep: runs, store, threads, clock, log: pino({ level: 'silent' }), progressSeconds: 1 },
-      chats: new Map([['slack', chat]]),
+  const chats = new Map([['slack', chat]])
+  const process = () => {
+    const common = { keep: runs, threads, chats, clock, log: pino({ level: 'silent' }) }
+    const attaching = attaches({
+      ...common,
       attachments: (execution, now) =>
-        picturesOf(execution, now, { draw: async ({ kind }) => new TextEncoder().encode(kind) }, 'UTC'),
+        attachmentsOf(execution, now, {
+          pictures: { draw: async ({ kind }) => new TextEncoder().encode(kind) },
+          documents: { pdf: async () => new TextEncoder().encode('pdf') },
+          history: (id) => store.changesSince(id, 0),
+          zone: 'UTC',
+        }),
     })
-  let telling = process()
+    return [teller({ ...common, store, progressSeconds: 1 }), attaching]
+  }
+  let processes = process()
   const places = [{ platform: 'slack', channel: 'C1' }]
   const order = {
     id: ID,
@@ -68,13 +77,15 @@ async function pictured(trouble: () => Error | undefined = () => undefined) {
     said,
     names: () => files.map(({ name }) => name),
     restart: () => {
-      telling = process()
+      processes = process()
     },
     async tell(seconds = 1) {
       clock.advance(seconds * 1000)
       await wake(ID, { keep: runs })
-      telling.soon(ID)
-      await telling.settled()
+      for (const one of processes) {
+        one.soon(ID)
+        await one.settled()
+      }
     },
     async move(
       change: Omit<Extract<Change, { what: 'moved' }>, 'what' | 'attempt' | 'task'> & { task: string },
@@ -99,10 +110,18 @@ test('the plan is posted at the start and at each gate, the timeline at the end,
   await run.move({ task: 'task', event: 'complete', from: 'IN_PROGRESS', to: 'COMPLETED', summary: 'Done.' })
   await run.tell()
   await run.tell()
-  expect(run.names()).toEqual(['sample-plan.png', 'sample-gate.png', 'sample-timeline.png'])
+  expect(run.names()).toEqual([
+    'sample-plan.png',
+    'sample-gate.png',
+    'sample-timeline.png',
+    'sample-01PICTURED.pdf',
+    'sample-01PICTURED.md',
+  ])
   expect(run.files.every(({ thread }) => thread === 'm1')).toBe(true)
   expect(run.files.map(({ alt }) => alt).join(' ')).toMatch(/DRILL[\s\S]*waiting for approval/)
-  expect(new TextDecoder().decode(run.files.at(-1)?.bytes)).toBe('timeline')
+  const texts = run.files.map(({ bytes }) => new TextDecoder().decode(bytes))
+  expect(texts.slice(0, 4)).toEqual(['graph', 'graph', 'timeline', 'pdf'])
+  expect(texts.at(-1)).toContain('audit verify')
 })
 
 test('a file that the chat refuses is given up, and everything else is told', async () => {

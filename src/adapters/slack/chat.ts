@@ -47,7 +47,9 @@ export function slackChat(options: ClientOptions & { readonly log: SlackLog }): 
         ...(alt && { alt_txt: alt.slice(0, LIMITS.altText) }),
       }),
     )
-    const { upload_url, file_id } = ticketSchema.parse(asked)
+    const ticket = ticketSchema.safeParse(asked).data
+    if (!ticket) throw new FinalFailure(`Slack did not say where the file ${name} is to go.`)
+    const { upload_url, file_id } = ticket
     const answer = await fetch(upload_url, {
       method: 'POST',
       body: Buffer.from(bytes),
