@@ -112,6 +112,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     door,
     types: TASK_TYPES,
     clock,
+    explaining: { policy, directory, plans, rosters: calling.rosters, clock },
     trouble: async () => (await trouble()).join(' ') || undefined,
     store,
     toldIn: channel ? [{ platform: 'slack', channel }] : [],

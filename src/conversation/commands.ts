@@ -10,6 +10,9 @@ export type Command =
   | { readonly kind: 'plan'; readonly plan: string }
   | { readonly kind: 'start'; readonly mode: Mode; readonly plan: string }
   | { readonly kind: 'status'; readonly run?: string }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'who'; readonly run?: string }
+  | { readonly kind: 'why'; readonly task: string; readonly run?: string }
   | {
       readonly kind: 'task'
       readonly asks: PersonEvent
@@ -62,6 +65,24 @@ export const COMMANDS = {
     does: 'Shows where the runs stand.',
     example: 'status',
     aliases: ['state', 'runs'],
+  },
+  pending: {
+    usage: 'pending',
+    does: 'Lists what waits for people, first what waits for you.',
+    example: 'pending',
+    aliases: ['mine', 'todo', 'waiting', 'inbox'],
+  },
+  why: {
+    usage: 'why <approval>',
+    does: 'Says whom an approval takes, who that is, and whether you may decide it.',
+    example: 'why approve-dns-cutover',
+    aliases: ['explain', 'policy'],
+  },
+  who: {
+    usage: 'who',
+    does: 'Says who leads, who is on call and who may decide.',
+    example: 'who',
+    aliases: ['oncall', 'people', 'roles'],
   },
   approve: onTask('approve', 'Says yes to an approval.', ['ok', 'yes', 'lgtm', 'accept']),
   reject: onTask('reject', 'Says no to an approval.', ['no', 'deny', 'decline']),
@@ -148,7 +169,14 @@ function commandOf(verb: Verb, rest: readonly string[], run: string | undefined)
   switch (verb) {
     case 'help':
     case 'plans':
+    case 'pending':
       return { kind: verb }
+    case 'who':
+      return { kind: verb, ...named }
+    case 'why': {
+      const task = bare(rest.join(' '))
+      return wrongName(verb, task, rest) ?? { kind: verb, task, ...named }
+    }
     case 'plan':
     case 'drill':
     case 'failover': {

@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { type Execution, type ExecutionId, MODES, type Mode, type Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Plan, PlanTask } from '../domain/plan.ts'
+import { preview } from '../domain/preview.ts'
 import type { Task } from '../domain/task.ts'
 import { needsReason, PERSON_EVENTS, type PersonEvent } from '../domain/transitions.ts'
 import { BUTTONS, clickOn } from './buttons.ts'
 import type { Block, Click, Field, Form } from './card.ts'
 import { clickSchema, fromJson } from './click.ts'
 import { consequence } from './consequences.ts'
+import { type GateAhead, gatesAhead } from './gates-card.ts'
 import { clip, count, HEADING_LIMIT, MODE_WORDS, strong } from './in-words.ts'
 import { missingLine, objectivesInWords, sizeInWords } from './plan-card.ts'
+import { previewInWords } from './preview-in-words.ts'
 
 /** The names under which the answers come back. */
 export const FIELDS = { planName: 'plan-name', reason: 'reason' } as const
@@ -48,10 +51,12 @@ export interface StartPreview {
   readonly id: ExecutionId
   readonly places: readonly Place[]
   readonly describe: (task: PlanTask, mode: Mode) => string
+  /** Whom its approvals will ask, and whether they can be reached. */
+  readonly gates?: readonly GateAhead[]
 }
 
 /** What will happen, before it does. A real failover asks for the plan's name. */
-export function startForm({ plan, mode, id, places, describe }: StartPreview): Form {
+export function startForm({ plan, mode, id, places, describe, gates = [] }: StartPreview): Form {
   const real = mode === 'recovery'
   const first = plan.tasks.slice(0, PREVIEWED_TASKS)
   const more = plan.tasks.length - first.length
@@ -74,6 +79,7 @@ export function startForm({ plan, mode, id, places, describe }: StartPreview): F
       items: first.map((task) => [strong(clip(task.name, 80)), ` – ${clip(describe(task, mode), 200)}`]),
     },
     ...(more > 0 ? [{ kind: 'note' as const, text: [`and ${count(more, 'more task')}`] }] : []),
+    ...gatesAhead(gates),
   ]
   const confirm: Field = {
     name: FIELDS.planName,
@@ -97,7 +103,11 @@ export function reasonForm(
   execution: Execution,
   task: Task | undefined,
   asks: PersonEvent | 'pause' | 'resume' | 'cancel',
-  { click, breakGlass }: { readonly click?: Click; readonly breakGlass?: true } = {},
+  {
+    click,
+    breakGlass,
+    now,
+  }: { readonly click?: Click; readonly breakGlass?: true; readonly now?: Date } = {},
 ): Form {
   const event = PERSON_EVENTS.find((name) => name === asks)
   const onTask = task && event ? { task, event } : undefined
@@ -107,6 +117,8 @@ export function reasonForm(
         means: `${breakGlass ? 'An emergency: it counts with a second one of those named for it, and everybody is told. ' : ''}${consequence(execution, onTask.task, onTask.event)}`,
       }
     : RUN_ROWS[asks === 'pause' || asks === 'resume' ? asks : 'cancel']
+  const request = onTask ? { asks: onTask.event, task: onTask.task.id } : event ? undefined : asksOfRun(asks)
+  const foreseen = now && request && preview(execution, request, now)
   const carried = click ?? (onTask && clickOn(execution, onTask.task, onTask.event))
   const memory: Memory = {
     ...{ form: 'reason', execution: execution.id, asks },
@@ -121,12 +133,16 @@ export function reasonForm(
         text: clip(`${MODE_WORDS[execution.mode]} · ${task?.name ?? execution.plan.name}`, HEADING_LIMIT),
       },
       { kind: 'text', text: [means] },
+      ...(foreseen?.kind === 'preview' ? previewInWords(foreseen) : []),
     ],
     fields: [reasonField(needsReason(asks) || breakGlass === true)],
     submit: clip(label, TITLE_LIMIT),
     memory: JSON.stringify(memory),
   }
 }
+
+const asksOfRun = (asks: PersonEvent | 'pause' | 'resume' | 'cancel') =>
+  asks === 'pause' || asks === 'resume' || asks === 'cancel' ? { asks } : undefined
 
 const RUN_ROWS = {
   pause: {

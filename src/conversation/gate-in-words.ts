@@ -54,7 +54,7 @@ const MENTIONS = 3
 const NOBODY: Named = { people: [], groups: [], emails: [] }
 
 /** Groups, or else people. Only the policy makes mentions; what stands in a plan is plain text. */
-function mentions({ groups, people, emails }: Named): Rich {
+export function mentions({ groups, people, emails }: Named): Rich {
   const found: Inline[] =
     groups.length > 0
       ? groups.map((id) => ({ kind: 'group', id }))

@@ -21,6 +21,9 @@ export function refusalCard(refusal: Refusal, asker?: string): Card {
   return { text: plainText(sentence), tone: 'attention', blocks: [{ kind: 'text', text: sentence }] }
 }
 
+/** The sentence alone. */
+export const refusalRich = (refusal: Refusal, asker?: string): Rich => said(refusal, asker)
+
 /** The same as plain text, times in UTC. */
 export const refusalText = (refusal: Refusal, asker?: string): string => plainText(said(refusal, asker))
 

@@ -5,11 +5,16 @@ import { type Command, lacksReason, opensForm, parseCommand } from '../conversat
 import { FIELDS, type Memory, parseMemory, reasonForm, startForm } from '../conversation/forms.ts'
 import { headlineCard } from '../conversation/headline-card.ts'
 import { helpCard, nothingRunsCard, noticeCard, unclearCard } from '../conversation/help-card.ts'
+import { clip } from '../conversation/in-words.ts'
+import { pendingCard } from '../conversation/pending-card.ts'
 import { planCard } from '../conversation/plan-card.ts'
 import { plansCard } from '../conversation/plans-card.ts'
 import { refusalCard } from '../conversation/refusals.ts'
+import { whoCard } from '../conversation/who-card.ts'
+import { whyCard } from '../conversation/why-card.ts'
 import type { Request } from '../domain/decide.ts'
 import { type Execution, executionId, type Mode, type Place } from '../domain/execution.ts'
+import { nearest } from '../domain/nearest.ts'
 import { optional } from '../domain/optional.ts'
 import type { PlanTask } from '../domain/plan.ts'
 import type { Refusal } from '../domain/refusal.ts'
@@ -18,6 +23,8 @@ import type { Clock } from '../ports/clock.ts'
 import type { Asker, Desk, Door } from '../ports/door.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
 import { chooseRun, taskNamed } from './choose.ts'
+import { type Explaining, pendingIn, whoIsWho, whyOf } from './explain.ts'
+import { gateAhead, gatesOf } from './reach.ts'
 import type { TaskType } from './task-types/task-type.ts'
 import { toldOf } from './told.ts'
 
@@ -28,12 +35,13 @@ export interface DeskParts {
   /** Which neighbour does not answer, in words; said with every status. */
   readonly trouble: () => Promise<string | undefined>
   readonly store: Pick<ExecutionStore, 'changesSince'>
+  readonly explaining: Explaining
   /** Where runs are told that are started in no place. */
   readonly toldIn: readonly Place[]
 }
 
 /** Answers what people do in chat, the same on every platform. It decides nothing itself: everything goes through the door. */
-export function desk({ door, types, clock, trouble, store, toldIn }: DeskParts): Desk {
+export function desk({ door, types, clock, trouble, store, toldIn, explaining }: DeskParts): Desk {
   const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
   const say = (card: Card, no: 'refused' | 'unclear'): Reply => ({ kind: 'whisper', card, no })
   const no = (refusal: Refusal, asker: Asker): Reply => say(refusalCard(refusal, asker.actor.id), 'refused')
@@ -81,7 +89,10 @@ export function desk({ door, types, clock, trouble, store, toldIn }: DeskParts):
     }
     const id = executionId.parse(ulid(clock.now().getTime()))
     const places = place ? [place] : toldIn
-    return { kind: 'form', form: startForm({ plan, mode: command.mode, id, places, describe }) }
+    const roster = explaining.rosters.get(place?.platform ?? '')
+    const reaching = { policy: explaining.policy, roster }
+    const gates = (await gatesOf(plan, command.mode, asker.actor.id, reaching)).map(gateAhead)
+    return { kind: 'form', form: startForm({ plan, mode: command.mode, id, places, describe, gates }) }
   }
 
   /** The run that is meant, or the answer that says why none is. */
@@ -96,6 +107,26 @@ export function desk({ door, types, clock, trouble, store, toldIn }: DeskParts):
       : say(noticeCard(chosen.say, 'attention'), 'unclear')
   }
 
+  async function why(
+    command: Extract<Command, { kind: 'why' }>,
+    asker: Asker,
+    place: Place | undefined,
+  ): Promise<Reply> {
+    const found = await meant(command.run, asker, place)
+    if (found.kind !== 'run') return found
+    const { execution } = found
+    const task = taskNamed(execution, command.task)
+    if (!task) {
+      const names = [...execution.tasks.keys()]
+      return no({ why: 'no-such-task', task: command.task, nearest: nearest(command.task, names) }, asker)
+    }
+    if (task.type !== 'approval') {
+      const says = `“${clip(task.name, 100)}” is no approval: it takes the operator role to retry, skip or abandon it.`
+      return whisper(noticeCard(says))
+    }
+    return whisper(whyCard(execution, task, await whyOf(execution, task, asker, explaining)))
+  }
+
   async function steer(
     command: Extract<Command, { kind: 'task' | 'run' }>,
     asker: Asker,
@@ -108,7 +139,10 @@ export function desk({ door, types, clock, trouble, store, toldIn }: DeskParts):
     const reason = optional('reason', command.reason)
     const breakGlass = optional('breakGlass', command.kind === 'task' ? command.breakGlass : undefined)
     if (lacksReason(command) && (command.kind === 'run' || task)) {
-      return { kind: 'form', form: reasonForm(execution, task, command.asks, breakGlass) }
+      return {
+        kind: 'form',
+        form: reasonForm(execution, task, command.asks, { ...breakGlass, now: clock.now() }),
+      }
     }
     if (command.kind === 'run') return ask(execution.id, { asks: command.asks, ...reason }, asker)
     const said = { ...reason, ...breakGlass, ...optional('reference', command.reference) }
@@ -140,6 +174,15 @@ export function desk({ door, types, clock, trouble, store, toldIn }: DeskParts):
           const seen = await door.see(command.run, asker)
           return seen.kind === 'refused' ? no(seen.refusal, asker) : status([seen.execution])
         }
+        case 'pending':
+          return whisper(pendingCard(await pendingIn(await door.active(asker), asker, explaining)))
+        case 'who': {
+          const found = await meant(command.run, asker, place)
+          if (found.kind !== 'run') return found
+          return whisper(whoCard(found.execution, await whoIsWho(found.execution, asker, explaining)))
+        }
+        case 'why':
+          return why(command, asker, place)
         case 'start':
           return start(command, asker, place)
         default:
@@ -159,7 +202,10 @@ export function desk({ door, types, clock, trouble, store, toldIn }: DeskParts):
         if (seen.kind === 'refused') return no(seen.refusal, asker)
         return {
           kind: 'form',
-          form: reasonForm(seen.execution, taskNamed(seen.execution, task), asks, { click }),
+          form: reasonForm(seen.execution, taskNamed(seen.execution, task), asks, {
+            click,
+            now: clock.now(),
+          }),
         }
       }
       return ask(id, { asks, task, seen: { attempt, digest }, ...optional('reference', reference) }, asker)

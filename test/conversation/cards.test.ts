@@ -149,6 +149,24 @@ test.each(STATUSES)(
   },
 )
 
+test('a dialog that asks for the reason says what will happen: what is lost, what begins, and when it ends then', () => {
+  const run = failedDns()
+  const form = (asks: 'skip' | 'abandon') =>
+    asText({ text: '', tone: 'neutral', blocks: reasonForm(run, the(run, 'dns'), asks, { now: NOW }).blocks })
+  expect(form('abandon')).toMatchInlineSnapshot(`
+    "# 🔴 REAL · DNS cutover
+    Gives this task up and one task after it: Tell customers will not run.
+    - 🚫 one task will not run: Tell customers
+    - 🏁 Expected finish 14:10 UTC instead of 14:20 UTC"
+  `)
+  expect(form('skip')).toMatchInlineSnapshot(`
+    "# 🔴 REAL · DNS cutover
+    Leaves this task out and goes on with Tell customers, as if it had been done.
+    - ▶️ one task will begin at once: Tell customers
+    - 🏁 Expected finish 14:15 UTC instead of 14:20 UTC"
+  `)
+})
+
 test('a label ends in … exactly where a reason is asked for', () => {
   for (const event of PERSON_EVENTS) expect(BUTTONS[event].label.endsWith('…')).toBe(needsReason(event))
 })

@@ -1,0 +1,44 @@
+import type { Requirement } from '../domain/gate-rules.ts'
+import { seatsOf } from '../domain/gate-rules.ts'
+import type { Block, Rich } from './card.ts'
+import { needsInWords } from './gate-in-words.ts'
+import { clip, listed, strong } from './in-words.ts'
+
+/** A gate and how many could decide it, as far as that is known. */
+export interface GateAhead {
+  readonly name: string
+  readonly requirement: Requirement
+  readonly isFeasible: boolean | undefined
+  /** Their names; `active` are at hand now. */
+  readonly people: { readonly all: readonly string[]; readonly active: number } | undefined
+}
+
+/** Whom the gates of a plan will ask, and a warning where they are not enough. */
+export function gatesAhead(gates: readonly GateAhead[]): Block[] {
+  if (gates.length === 0) return []
+  const impossible = gates.filter(({ isFeasible }) => isFeasible === false)
+  return [
+    { kind: 'text', text: [strong('Approvals')] },
+    { kind: 'list', items: gates.slice(0, 8).map(gateLine) },
+    ...impossible.slice(0, 3).map((gate): Block => ({ kind: 'text', text: ['⚠️ ', ...shortage(gate)] })),
+  ]
+}
+
+const gateLine = ({ name, requirement, people }: GateAhead): Rich => [
+  strong(clip(name, 60)),
+  ' – needs ',
+  ...needsInWords(requirement.needs),
+  people ? ` (${people.all.length} there, ${people.active} at hand now)` : '',
+]
+
+/** "Approve DNS needs 2 of @dba, only Ann can be reached." */
+export function shortage({ name, requirement, people }: GateAhead): Rich {
+  const there = people?.all ?? []
+  const who = there.length === 0 ? 'nobody' : `only ${listed(there, 3)}`
+  return [
+    strong(clip(name, 60)),
+    ` takes ${seatsOf(requirement) === 1 ? 'one person' : `${seatsOf(requirement)} people`}: `,
+    ...needsInWords(requirement.needs),
+    `, and ${who} can be reached. Nobody can open it as it is.`,
+  ]
+}
