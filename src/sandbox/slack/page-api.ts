@@ -70,6 +70,8 @@ export interface PageMessage {
   channel: string
   ts: string
   threadTs?: string
+  /** A reply that the channel shows as well. */
+  alsoInChannel?: true
   user: string
   text: string
   blocks?: KnownBlock[]

@@ -67,6 +67,7 @@ export function pageMessage(site: Site, message: Message): PageMessage {
     reactions,
     ...(files && { files: files.map(({ user: _user, createdSeconds: _created, ...file }) => file) }),
     ...(threadTs && { threadTs }),
+    ...(message.alsoInChannel && { alsoInChannel: true }),
     ...(ephemeralTo && { ephemeralTo }),
     ...(blocks && { blocks: known(blocks) }),
     ...(attachments && {

@@ -59,6 +59,9 @@ export const MessageView = memo(function MessageView(props: MessageProps) {
           <Icon name="pin" /> Pinned
         </p>
       )}
+      {message.alsoInChannel && message.threadTs !== undefined && (
+        <FromThread root={message.threadTs} onOpen={onReply} />
+      )}
       <div className="message-gutter">
         {followUp ? <TimeOfDay seconds={secondsOf(message.ts)} /> : <Avatar person={person} />}
       </div>
@@ -74,7 +77,25 @@ export const MessageView = memo(function MessageView(props: MessageProps) {
         {message.reactions.length > 0 && <Reactions message={message} />}
         {thread && onReply && <ThreadFooter thread={thread} onOpen={() => onReply(message.ts)} />}
       </div>
-      {!isPrivate && !channel?.archived && <MessageToolbar message={message} onReply={onReply} />}
+      {!isPrivate && !channel?.archived && (
+        <MessageToolbar
+          message={message}
+          onReply={onReply && (() => onReply(message.threadTs ?? message.ts))}
+        />
+      )}
     </article>
   )
 })
+
+/** Where the message stands as well: in the channel a way to its thread, in the thread only the word. */
+function FromThread({ root, onOpen }: { root: string; onOpen: ((ts: string) => void) | undefined }) {
+  if (!onOpen) return <p className="message-pinned">Also sent to the channel</p>
+  return (
+    <p className="message-pinned">
+      Said in a thread
+      <button type="button" className="from-thread" onClick={() => onOpen(root)}>
+        Open the thread
+      </button>
+    </p>
+  )
+}

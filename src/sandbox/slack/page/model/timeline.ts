@@ -21,11 +21,11 @@ export interface ThreadSummary {
   lastSeconds: number
 }
 
-/** A channel's own messages: no replies, but their number under the message they belong to. */
+/** A channel's own messages: of replies only those that it shows as well, and their number under the message they belong to. */
 export function channelTimeline(messages: readonly PageMessage[], timeZone: string): TimelineDay[] {
   const threads = threadsOf(messages)
   const days: TimelineDay[] = []
-  for (const message of messages.filter(isRoot)) {
+  for (const message of messages.filter((one) => isRoot(one) || one.alsoInChannel)) {
     const seconds = secondsOf(message.ts)
     const key = dayOf(seconds, timeZone)
     const thread = threads.get(message.ts)
