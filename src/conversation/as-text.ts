@@ -1,4 +1,5 @@
 import type { Block, Card, Inline, Rich } from './card.ts'
+import { STEP_SIGNS } from './steps.ts'
 
 /** The card as lines of plain text: for the terminal, and for tests. */
 export const asText = (card: Card): string => card.blocks.flatMap(linesOf).join('\n')
@@ -18,6 +19,8 @@ function linesOf(block: Block): string[] {
       return block.items.map((item) => `- ${plainText(item)}`)
     case 'note':
       return [`(${plainText(block.text)})`]
+    case 'steps':
+      return block.steps.map(({ title, state }) => `${STEP_SIGNS[state]} ${title}`)
     case 'log':
       return block.lines.map((line) => `| ${line}`)
     case 'divider':

@@ -16,10 +16,18 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly Rich[] }
   /** Small print. */
   | { readonly kind: 'note'; readonly text: Rich }
+  /** A checklist; left out where a platform has none, so the other blocks say what matters. */
+  | { readonly kind: 'steps'; readonly title: string; readonly steps: readonly Step[] }
   /** Preformatted lines, e.g. of a job's log. */
   | { readonly kind: 'log'; readonly lines: readonly string[] }
   | { readonly kind: 'divider' }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+
+export interface Step {
+  readonly id: string
+  readonly title: string
+  readonly state: 'waiting' | 'running' | 'done' | 'failed'
+}
 
 export type Rich = readonly Inline[]
 export type Inline =

@@ -16,6 +16,7 @@ import {
   who,
 } from './in-words.ts'
 import { outcomeFacts, outcomeText } from './outcome-card.ts'
+import { stepsOf } from './steps.ts'
 
 /** The run at a glance: one message, repainted as it goes. */
 export function headlineCard(execution: Execution, now: Date): Card {
@@ -38,6 +39,7 @@ export function headlineCard(execution: Execution, now: Date): Card {
     { kind: 'heading', text: heading },
     { kind: 'text', text: state },
     { kind: 'facts', rows },
+    ...stepsOf(execution),
     {
       kind: 'note',
       text: ['Started by ', who(execution.startedBy), ` · run ${execution.id}`, ...because(execution.reason)],

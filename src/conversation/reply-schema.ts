@@ -29,6 +29,17 @@ const block = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('facts'), rows: z.array(z.tuple([z.string(), rich])) }),
   z.object({ kind: z.literal('list'), items: z.array(rich) }),
   z.object({ kind: z.literal('note'), text: rich }),
+  z.object({
+    kind: z.literal('steps'),
+    title: z.string(),
+    steps: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        state: z.enum(['waiting', 'running', 'done', 'failed']),
+      }),
+    ),
+  }),
   z.object({ kind: z.literal('log'), lines: z.array(z.string()) }),
   z.object({ kind: z.literal('divider') }),
   z.object({ kind: z.literal('buttons'), buttons: z.array(button) }),

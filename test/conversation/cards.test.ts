@@ -32,6 +32,10 @@ test('the headline says mode, state, progress, who is waited for and the objecti
     Time: 10 min since 14:00 UTC · objective 1 h 00 min, by 15:00 UTC
     Forecast: done 14:20 UTC – 40 min to spare · waits for Go for DNS → DNS cutover → Tell customers
     Waited for people: 5 min
+    ✓ Recover servers
+    ▶ Go for DNS – waiting for approval
+    ○ DNS cutover
+    ○ Tell customers
     (Started by Ann · run 01RUN)"
   `)
 })

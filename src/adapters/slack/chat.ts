@@ -4,10 +4,10 @@ import type { Card } from '../../conversation/card.ts'
 import type { Attachment, Chat } from '../../ports/chat.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { type ClientOptions, slackClient } from './client.ts'
-import { orFailure } from './failure.ts'
+import { isInvalidBlocks, orFailure } from './failure.ts'
 import { LIMITS } from './limits.ts'
 import { type SlackLog, slackLogger } from './log.ts'
-import { renderCard } from './render.ts'
+import { hasSteps, renderCard } from './render.ts'
 
 const ticketSchema = z.object({ upload_url: z.url(), file_id: z.string() })
 /** A picture has a few hundred kilobytes. */
@@ -17,18 +17,35 @@ const UPLOAD_MS = 10_000
 export function slackChat(options: ClientOptions & { readonly log: SlackLog }): Chat {
   const client = slackClient(options, slackLogger(options.log), 0)
 
+  /** Not every workspace takes plan blocks yet; one that has refused them is not asked again. */
+  let takesPlans = true
+  async function drawn<Answer>(
+    card: Card,
+    send: (content: ReturnType<typeof renderCard>) => Promise<Answer>,
+  ): Promise<Answer> {
+    try {
+      return await send(renderCard(card, takesPlans))
+    } catch (error) {
+      if (!(takesPlans && hasSteps(card) && isInvalidBlocks(error))) throw error
+      takesPlans = false
+      return send(renderCard(card))
+    }
+  }
+
   async function say(where: string, card: Card, thread: InThread) {
-    const posted = await orFailure(
-      `chat.postMessage in ${where}`,
-      client.chat.postMessage({
-        channel: where,
-        ...renderCard(card),
-        ...thread,
-        unfurl_links: false,
-        unfurl_media: false,
-        // Tells two posts of the same card apart, should the first have been heard after all.
-        metadata: { event_type: 'lifeboat_card', event_payload: { operation: randomUUID() } },
-      }),
+    const posted = await drawn(card, (content) =>
+      orFailure(
+        `chat.postMessage in ${where}`,
+        client.chat.postMessage({
+          channel: where,
+          ...content,
+          ...thread,
+          unfurl_links: false,
+          unfurl_media: false,
+          // Tells two posts of the same card apart, should the first have been heard after all.
+          metadata: { event_type: 'lifeboat_card', event_payload: { operation: randomUUID() } },
+        }),
+      ),
     )
     const { channel, ts } = posted
     if (!channel || !ts)
@@ -87,9 +104,11 @@ export function slackChat(options: ClientOptions & { readonly log: SlackLog }): 
       )
     },
     update: async ({ channel, message }, card) => {
-      await orFailure(
-        `chat.update of ${message} in ${channel}`,
-        client.chat.update({ channel, ts: message, ...renderCard(card) }),
+      await drawn(card, (content) =>
+        orFailure(
+          `chat.update of ${message} in ${channel}`,
+          client.chat.update({ channel, ts: message, ...content }),
+        ),
       )
     },
   }

@@ -21,6 +21,12 @@ export async function orFailure<Answer>(what: string, call: Promise<Answer>): Pr
   }
 }
 
+/** Slack does not know, or does not take, a block of the message. */
+export const isInvalidBlocks = (error: unknown): boolean =>
+  error instanceof FinalFailure &&
+  error.cause instanceof webApi.WebAPIPlatformError &&
+  error.cause.data.error === 'invalid_blocks'
+
 function failureOf(what: string, error: unknown): Error | undefined {
   const options = { cause: error }
   if (error instanceof webApi.WebAPIRateLimitedError) {

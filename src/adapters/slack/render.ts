@@ -1,17 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types'
-import type { Block, Card, Field, Form } from '../../conversation/card.ts'
+import type { Block, Card, Field, Form, Step } from '../../conversation/card.ts'
 import { buttonElements } from './buttons.ts'
 import { LIMITS, shortened } from './limits.ts'
 import { type RichElement, richElements, smallPrint } from './rich.ts'
 
-/** A card as Slack shows it. What does not fit is left out, and says so. */
-export function renderCard(card: Card): { text: string; blocks: KnownBlock[] } {
+/** A card as Slack shows it. What does not fit is left out, and says so. Plan blocks only where the workspace takes them. */
+export function renderCard(card: Card, takesPlans = false): { text: string; blocks: KnownBlock[] } {
+  const blocks = takesPlans ? card.blocks : withoutSteps(card)
   return {
     text: shortened(card.text, LIMITS.messageText),
-    blocks: fitted(card.blocks, LIMITS.blocksInMessage),
+    blocks: fitted(blocks, LIMITS.blocksInMessage),
   }
 }
+
+/** Whether a workspace without plan blocks would refuse it. */
+export const hasSteps = ({ blocks }: Card): boolean => blocks.some(({ kind }) => kind === 'steps')
+
+const withoutSteps = ({ blocks }: Pick<Card, 'blocks'>): Block[] =>
+  blocks.filter(({ kind }) => kind !== 'steps')
 
 /** Every form of ours has this one callback id: what it is about is in its memory. */
 export const FORM = 'lifeboat-form'
@@ -26,7 +33,7 @@ export function renderForm(form: Form): ModalView {
     submit: short(form.submit, LIMITS.viewButton),
     close: short('Cancel', LIMITS.viewButton),
     private_metadata: form.memory,
-    blocks: [...fitted(form.blocks, LIMITS.blocksInView - fields.length), ...fields],
+    blocks: [...fitted(withoutSteps(form), LIMITS.blocksInView - fields.length), ...fields],
   }
 }
 
@@ -36,7 +43,7 @@ export function renderNotice(card: Pick<Card, 'blocks'>): ModalView {
     type: 'modal',
     title: short('Lifeboat', LIMITS.viewTitle),
     close: short('Close', LIMITS.viewButton),
-    blocks: fitted(card.blocks, LIMITS.blocksInView),
+    blocks: fitted(withoutSteps(card), LIMITS.blocksInView),
   }
 }
 
@@ -86,6 +93,8 @@ function blockOf(block: Block): KnownBlock[] {
       const elements = smallPrint(block.text)
       return elements.length === 0 ? [] : [{ type: 'context', elements }]
     }
+    case 'steps':
+      return [{ type: 'plan', title: block.title, tasks: block.steps.map(taskCardOf) }]
     case 'log': {
       const text = shortened(block.lines.join('\n'), LIMITS.blockText)
       if (text === '') return []
@@ -100,6 +109,20 @@ function blockOf(block: Block): KnownBlock[] {
     }
   }
 }
+
+const taskCardOf = ({ id, title, state }: Step) => ({
+  type: 'task_card' as const,
+  task_id: id,
+  title,
+  status: TASK_CARD_STATUS[state],
+})
+
+const TASK_CARD_STATUS = {
+  waiting: 'pending',
+  running: 'in_progress',
+  done: 'complete',
+  failed: 'error',
+} as const satisfies Record<Step['state'], string>
 
 function paragraph(elements: RichElement[]): RichTextBlock[] {
   if (elements.length === 0) return []

@@ -1,4 +1,5 @@
 import type { Block, Button, Card, Field, Form, Inline, Rich } from '../../conversation/card.ts'
+import { STEP_SIGNS } from '../../conversation/steps.ts'
 import { type Ink, inked, type Span, span } from './ink.ts'
 import { safe, safeLog } from './safe.ts'
 import { typed } from './typed.ts'
@@ -83,6 +84,10 @@ function blockLines(block: Block, screen: Screen, heading: Ink, first: number): 
         screen,
         '',
         '',
+      )
+    case 'steps':
+      return block.steps.flatMap(({ title, state }) =>
+        hung([span(safe(title))], screen, `  ${STEP_SIGNS[state]} `, '    '),
       )
     case 'log':
       return block.lines.flatMap((line) => hung([span(safeLog(line))], screen, '  │ ', '  │ '))

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { slackChat } from '../../../src/adapters/slack/chat.ts'
 import { slackDirectory } from '../../../src/adapters/slack/directory.ts'
 import { ownTeam } from '../../../src/adapters/slack/team.ts'
+import type { Card } from '../../../src/conversation/card.ts'
 import { FinalFailure, TransientFailure } from '../../../src/ports/failure.ts'
 import type { MethodFault } from '../../../src/sandbox/slack/faults.ts'
+import { sampleWorkspace } from '../../../src/sandbox/slack/sample-workspace.ts'
 import { BOT_TOKEN, practice } from '../../sandbox/slack/practice.ts'
 import { said } from './office.ts'
 
@@ -11,8 +13,8 @@ const log = { info: () => {}, warn: () => {}, error: () => {} }
 const who = (id: string) => ({ kind: 'person' as const, id: `slack:${id}`, name: id })
 const PLACE = { platform: 'slack', channel: 'C0PAYMENTS' }
 
-async function ports() {
-  const { slack, clock } = await practice()
+async function ports(blocks: 'classic' | 'new' = 'new') {
+  const { slack, clock } = await practice({ workspace: { ...sampleWorkspace, blocks } })
   const options = { botToken: BOT_TOKEN, apiUrl: `${slack.url}/api/`, log }
   const directory = slackDirectory({ ...options, clock, teamId: 'T0PRACTICE' })
   return { slack, clock, options, chat: slackChat(options), directory }
@@ -71,4 +73,85 @@ test('a bot knows its workspace by its token; while Slack does not say, it warns
   slack.setFaults({ methods: [{ kind: 'error', method: 'auth.test', error: 'fatal_error' }] })
   expect(await ownTeam(asking)).toBeUndefined()
   expect(warned).toEqual([expect.stringContaining('set SLACK_TEAM_ID')])
+})
+
+const checklist: Card = {
+  text: 'Payments',
+  tone: 'neutral',
+  blocks: [
+    { kind: 'text', text: ['Payments'] },
+    { kind: 'steps', title: 'Tasks', steps: [{ id: 'a', title: 'Move the database', state: 'running' }] },
+  ],
+}
+const kinds = (message: { blocks?: readonly { type: string }[] } | undefined) =>
+  message?.blocks?.map(({ type }) => type)
+
+test('a checklist is a plan block where the workspace takes it', async () => {
+  const { slack, chat } = await ports()
+  const root = await chat.post(PLACE, checklist)
+  expect(kinds(slack.state.message(root.channel, root.message))).toEqual(['rich_text', 'plan'])
+})
+
+test('a workspace that knows only classic blocks gets the card without it, and is not asked twice', async () => {
+  const { slack, chat } = await ports('classic')
+  const root = await chat.post(PLACE, checklist)
+  expect(kinds(slack.state.message(root.channel, root.message))).toEqual(['rich_text'])
+  await chat.update(root, checklist)
+  await chat.post(PLACE, checklist)
+  expect(slack.calls().map(({ method }) => method)).toEqual([
+    'chat.postMessage',
+    'chat.postMessage',
+    'chat.update',
+    'chat.postMessage',
+  ])
+})
+
+test('what is announced stands in the channel as well as in its thread', async () => {
+  const { slack, chat } = await ports()
+  const root = await chat.post(PLACE, said('Begun'))
+  const quiet = await chat.post(PLACE, said('A step'), root)
+  const loud = await chat.post(PLACE, said('A decision is needed'), root, 'announced')
+  expect(slack.state.message(root.channel, quiet.message)?.alsoInChannel).toBe(false)
+  expect(slack.state.message(root.channel, loud.message)?.alsoInChannel).toBe(true)
+})
+
+test('one person is written to in a conversation of their own, and that card is painted anew like any other', async () => {
+  const { slack, chat } = await ports()
+  const message = await chat.direct('slack:U0APPROVER', said('Please decide'))
+  expect(message.channel).toMatch(/^D/)
+  await chat.update(message, said('Decided'))
+  expect(slack.state.message(message.channel, message.message)?.text).toBe('Decided')
+})
+
+test('files come into the thread in one message, pictures with their words', async () => {
+  const { slack, chat } = await ports()
+  const root = await chat.post(PLACE, said('Begun'))
+  const bytes = new TextEncoder().encode('not really a picture')
+  await chat.attach(
+    PLACE,
+    [
+      { name: 'plan.png', title: 'The plan', alt: 'Two tasks, one of them running.', bytes },
+      { name: 'report.md', title: 'Report', bytes },
+    ],
+    root,
+  )
+  const [first, second] = slack.state.files()
+  expect([first?.title, first?.altText, second?.title]).toEqual([
+    'The plan',
+    'Two tasks, one of them running.',
+    'Report',
+  ])
+  const posted = slack
+    .person('U0OPERATOR')
+    .messages('C0PAYMENTS')
+    .filter(({ files }) => files?.length)
+  expect(posted).toHaveLength(1)
+  expect(posted[0]?.threadTs).toBe(root.message)
+})
+
+test('files for a channel that the bot is not in are refused for good', async () => {
+  const { chat } = await ports()
+  const files = [{ name: 'plan.png', title: 'The plan', bytes: new Uint8Array([1]) }]
+  const place = { platform: 'slack', channel: 'C0GENERAL' }
+  await expect(chat.attach(place, files)).rejects.toBeInstanceOf(FinalFailure)
 })
