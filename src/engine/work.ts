@@ -220,7 +220,9 @@ async function seen(
     const isNews = lines.length > 0 || !same(checked.detail, effect.detail)
     return isNews ? [{ says: 'progress', detail: checked.detail, lines }] : []
   }
-  const told: Report[] = lines.length > 0 ? [{ says: 'progress', detail: effect.detail, lines }] : []
+  const last = checked.kind === 'completed' ? checked.detail : undefined
+  const told: Report[] =
+    lines.length > 0 || last ? [{ says: 'progress', detail: last ?? effect.detail, lines }] : []
   if (checked.kind === 'completed') return [...told, { says: 'complete', summary: checked.summary }]
   const failure = { kind: 'aws', message: checked.message } as const
   return [...told, { says: 'fail', failure, ...optional('carry', checked.carry) }]

@@ -46,6 +46,12 @@ export interface Recovery {
   active(target: Target): Promise<readonly RecoveryJob[]>
 }
 
+/** From when the data is that a recovery brought back. */
+export interface RecoveryPoints {
+  /** The moment (ISO) of the data of each server that was launched; a server whose instance is gone has none. */
+  of(target: Target, servers: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
 export interface RecoveryQuotas {
   readonly concurrentJobs: number
   readonly serversPerJob: number

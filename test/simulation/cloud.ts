@@ -107,6 +107,13 @@ export function cloud(ground: Ground): Cloud {
 
   const seenBy = (process: Process): World => ({
     clock: process.clock,
+    recoveryPoints: {
+      of: (_target, servers) =>
+        process.call(
+          READ,
+          async () => new Map(servers.map((server) => [server, new Date(time.now()).toISOString()])),
+        ),
+    },
     recovery: {
       start: (_target, { servers, mode, origin }) =>
         process.call(ONCE, async () => {

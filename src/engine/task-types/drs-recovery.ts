@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../../domain/json.ts'
 import type { RecoveryJob } from '../../ports/aws.ts'
+import { AmbiguousFailure, FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { roomFor } from './drs-room.ts'
 import { inRegion, targetInputs, targetOf } from './target.ts'
 import type { Attempt, TaskType } from './task-type.ts'
@@ -84,8 +85,16 @@ export const drsRecovery: TaskType<Inputs> = {
     }
     const under = `${references.length > 1 ? 'jobs' : 'job'} ${references.join(', ')}`
     const missing = wanted.filter((server) => states.get(server) !== 'launched')
-    if (missing.length === 0)
-      return { kind: 'completed', summary: `Launched ${count(wanted.length)} (${under}).`, lines }
+    if (missing.length === 0) {
+      const summary = `Launched ${count(wanted.length)} (${under}).`
+      const recoveryPoints = await pointsOf(attempt)
+      return {
+        kind: 'completed',
+        summary,
+        lines,
+        ...(recoveryPoints && { detail: { logged, recoveryPoints } }),
+      }
+    }
     const list = missing
       .slice(0, LISTED)
       .map((server) => `${server} (${WORDS[states.get(server) ?? 'absent']})`)
@@ -104,6 +113,25 @@ export const drsRecovery: TaskType<Inputs> = {
     const goOn = references.length > 1 ? 'go on and launch their servers' : 'goes on and launches its servers'
     return `DRS cannot cancel a job: ${references.join(', ')} ${goOn}.`
   },
+}
+
+/** From when the recovered data is, for the report. That DRS does not say it now is no reason to call the launch unfinished. */
+async function pointsOf(attempt: Attempt<Inputs>): Promise<{ [server: string]: string } | undefined> {
+  try {
+    const points = await attempt.world.recoveryPoints.of(
+      targetOf(attempt.inputs),
+      attempt.inputs.source_servers,
+    )
+    return points.size > 0 ? Object.fromEntries(points) : undefined
+  } catch (error) {
+    if (
+      error instanceof TransientFailure ||
+      error instanceof AmbiguousFailure ||
+      error instanceof FinalFailure
+    )
+      return undefined
+    throw error
+  }
 }
 
 /** So many fit into a line of chat, with what is said after them. The next attempt knows them all. */

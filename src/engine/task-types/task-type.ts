@@ -2,13 +2,23 @@ import type { z } from 'zod'
 import type { Mode } from '../../domain/execution.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Task } from '../../domain/task.ts'
-import type { Automation, Commands, Databases, Dns, Origin, Quotas, Recovery } from '../../ports/aws.ts'
+import type {
+  Automation,
+  Commands,
+  Databases,
+  Dns,
+  Origin,
+  Quotas,
+  Recovery,
+  RecoveryPoints,
+} from '../../ports/aws.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 /** The neighbours that task types work with. */
 export interface World {
   readonly clock: Clock
   readonly recovery: Recovery
+  readonly recoveryPoints: RecoveryPoints
   readonly quotas: Quotas
   readonly automation: Automation
   readonly commands: Commands
@@ -40,7 +50,13 @@ export type Checked =
       readonly detail: { readonly [name: string]: Json }
       readonly lines: readonly string[]
     }
-  | { readonly kind: 'completed'; readonly summary: string; readonly lines: readonly string[] }
+  | {
+      readonly kind: 'completed'
+      readonly summary: string
+      readonly lines: readonly string[]
+      /** What is worth keeping of how it ended. */
+      readonly detail?: { readonly [name: string]: Json }
+    }
   | {
       readonly kind: 'failed'
       readonly message: string

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { drsRecovery } from '../../../src/engine/task-types/drs-recovery.ts'
+import { TransientFailure } from '../../../src/ports/failure.ts'
 import { shelf, shelves, withWarehouse } from '../../adapters/aws/warehouse.ts'
 import { story } from './story.ts'
 
@@ -87,5 +88,44 @@ describe('several jobs of one attempt', () => {
     expect(await type.cancel(attempt(), [one, two])).toBe(
       `DRS cannot cancel a job: ${one}, ${two} go on and launch their servers.`,
     )
+  })
+})
+
+describe('from when the recovered data is', () => {
+  const inputs = { source_servers: shelves(1, 3) }
+  const launched = async () => {
+    const made = await story('drs_recovery', inputs, [], { estate: withWarehouse() })
+    const references = await made.type.start(made.attempt(), [])
+    made.passAwsMinutes(40)
+    return { ...made, references }
+  }
+
+  test('is kept for each server, as DRS says it', async () => {
+    const { type, attempt, references } = await launched()
+    const done = await type.check(attempt(), { references, detail: {} })
+    expect(done).toMatchObject({
+      kind: 'completed',
+      detail: {
+        recoveryPoints: Object.fromEntries(
+          shelves(1, 3).map((server) => [server, expect.stringMatching(/^2.*Z$/)]),
+        ),
+      },
+    })
+  })
+
+  test('is left out where DRS does not say it now: what was launched is launched', async () => {
+    const { type, attempt, references } = await launched()
+    const begun = attempt()
+    const recoveryPoints = {
+      of: async () => {
+        throw new TransientFailure('DRS is busy')
+      },
+    }
+    const done = await type.check(
+      { ...begun, world: { ...begun.world, recoveryPoints } },
+      { references, detail: {} },
+    )
+    expect(done.kind).toBe('completed')
+    expect(done).not.toHaveProperty('detail')
   })
 })
