@@ -1,11 +1,13 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
+import { executionBody } from '../../src/adapters/http/shapes.ts'
 import { manualClock } from '../../src/adapters/memory/clock.ts'
 import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
 import { memoryPlans } from '../../src/adapters/memory/plans.ts'
 import { asText, plainText } from '../../src/conversation/as-text.ts'
 import { attemptCard } from '../../src/conversation/decided-card.ts'
 import { linesFor } from '../../src/conversation/thread-line.ts'
+import { afterAction } from '../../src/domain/after-action.ts'
 import { cardDigest, type Request } from '../../src/domain/decide.ts'
 import { executionId, type Mode, taskOf } from '../../src/domain/execution.ts'
 import { type Identity, policySchema } from '../../src/domain/permission.ts'
@@ -191,6 +193,21 @@ describe('a gate that takes two', () => {
       .filter((one) => one.what === 'moved' && one.event === 'approve')
     expect(moves).toHaveLength(1)
   })
+})
+
+test('card, API and report name a vote and a decision by the same receipt', async () => {
+  const run = await atGate(TWO)
+  await run.say('slack:ann', 'approve')
+  await run.say('slack:ben', 'approve')
+  const execution = await run.current()
+  const [gate] = executionBody(execution).tasks
+  const card = asText(attemptCard(execution, await run.gate(), 1))
+  const { decisions } = afterAction(execution, await run.records(), run.clock.now())
+  const receipts = decisions.flatMap(({ receipt }) => receipt ?? [])
+  expect(receipts).toHaveLength(3)
+  const inApi = [...(gate?.votes ?? []).map(({ receipt }) => receipt), gate?.decision?.receipt]
+  expect(inApi).toEqual(receipts)
+  for (const receipt of receipts) expect(card).toContain(receipt)
 })
 
 describe('whoever votes is looked up when it counts', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { GATE_EVENTS } from '../../domain/ballot.ts'
 import { type Execution, MODES, statusOf } from '../../domain/execution.ts'
 import { optional } from '../../domain/optional.ts'
+import { receipt, voteReceipt } from '../../domain/receipt.ts'
 import { STATUSES } from '../../domain/transitions.ts'
 
 /** Bodies of the API, in the seed's snake_case; the OpenAPI document is made of these same schemas. */
@@ -74,7 +75,13 @@ export const taskShape = z
     summary: z.string().optional(),
     failure: z.object({ kind: z.string(), message: z.string() }).optional(),
     decision: z
-      .object({ event: z.string(), by: z.string(), at: z.string(), reason: z.string().optional() })
+      .object({
+        event: z.string(),
+        by: z.string(),
+        at: z.string(),
+        reason: z.string().optional(),
+        receipt: z.string().describe('As the card shows it: a decision without one is not on record.'),
+      })
       .optional(),
     votes: z
       .array(
@@ -83,6 +90,7 @@ export const taskShape = z
           by: z.string(),
           at: z.string(),
           reason: z.string().optional(),
+          receipt: z.string(),
           break_glass: z.literal(true).optional(),
         }),
       )
@@ -146,16 +154,18 @@ export function executionBody(execution: Execution): z.input<typeof executionSha
               event: task.decision.event,
               by: task.decision.by.id,
               at: task.decision.at,
+              receipt: receipt(execution.id, task.id, task.attempt, task.decision),
               ...(task.decision.reason ? { reason: task.decision.reason } : {}),
             },
           }
         : {}),
       ...(task.votes
         ? {
-            votes: task.votes.map(({ for: asked, by, at, reason, breakGlass }) => ({
-              ...{ for: asked, by: by.id, at },
-              ...optional('reason', reason),
-              ...optional('break_glass', breakGlass),
+            votes: task.votes.map((vote) => ({
+              ...{ for: vote.for, by: vote.by.id, at: vote.at },
+              receipt: voteReceipt(execution.id, task.id, task.attempt, vote),
+              ...optional('reason', vote.reason),
+              ...optional('break_glass', vote.breakGlass),
             })),
           }
         : {}),
