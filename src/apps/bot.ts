@@ -12,6 +12,7 @@ import { createTable } from '../adapters/dynamodb/table.ts'
 import { dynamoThreads } from '../adapters/dynamodb/threads.ts'
 import { api } from '../adapters/http/api.ts'
 import { tokenDirectory } from '../adapters/http/auth.ts'
+import { reportBody } from '../adapters/http/report-shape.ts'
 import { pdfDocuments } from '../adapters/pdf/documents.ts'
 import { pictures } from '../adapters/pictures/pictures.ts'
 import { slackChat } from '../adapters/slack/chat.ts'
@@ -21,6 +22,7 @@ import { slackRoster } from '../adapters/slack/roster.ts'
 import { ownTeam } from '../adapters/slack/team.ts'
 import type { Config } from '../config.ts'
 import { askingOf } from '../conversation/gate-in-words.ts'
+import type { AfterAction } from '../domain/after-action.ts'
 import { type ExecutionId, executionId } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Policy } from '../domain/permission.ts'
@@ -55,6 +57,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     pictures: painter,
     documents: pdfDocuments,
     history: (id: ExecutionId) => store.changesSince(id, 0),
+    json: (report: AfterAction) => `${JSON.stringify(reportBody(report), null, 2)}\n`,
     zone: config.timeZone,
   }
   const chats = new Map([['slack', slackChat(slack)]])

@@ -3,7 +3,7 @@ import { planPicture } from '../conversation/plan-picture.ts'
 import { reportMarkdown } from '../conversation/report-text.ts'
 import { timelineOf } from '../conversation/timeline-of.ts'
 import { timelinePicture } from '../conversation/timeline-picture.ts'
-import { afterAction } from '../domain/after-action.ts'
+import { type AfterAction, afterAction } from '../domain/after-action.ts'
 import type { ChangeRecord } from '../domain/change.ts'
 import { type Execution, type ExecutionId, isFinished } from '../domain/execution.ts'
 import type { Attachment } from '../ports/chat.ts'
@@ -14,6 +14,8 @@ export interface Drawing {
   readonly pictures: Pictures
   readonly documents: Documents
   readonly history: (id: ExecutionId) => Promise<readonly ChangeRecord[]>
+  /** The report as the API gives it, which an auditor can hold against the records. */
+  readonly json: (report: AfterAction) => string
   /** An IANA name: times in pictures and reports are read in it. */
   readonly zone: string
 }
@@ -62,7 +64,7 @@ export function attachmentsOf(execution: Execution, now: Date, drawing: Drawing)
 export async function reportFiles(
   execution: Execution,
   now: Date,
-  { pictures, documents, history, zone }: Drawing,
+  { pictures, documents, history, json, zone }: Drawing,
 ): Promise<Attachment[]> {
   const report = afterAction(execution, await history(execution.id), now)
   const picture = await pictures.draw(timelinePicture(timelineOf(execution, now), zone))
@@ -73,6 +75,11 @@ export async function reportFiles(
       name: `${name}.md`,
       title: 'Report (Markdown)',
       bytes: new TextEncoder().encode(reportMarkdown(report, zone)),
+    },
+    {
+      name: `${name}.json`,
+      title: 'Report (JSON, to verify)',
+      bytes: new TextEncoder().encode(json(report)),
     },
   ]
 }

@@ -49,6 +49,7 @@ async function pictured(trouble: () => Error | undefined = () => undefined) {
           pictures: { draw: async ({ kind }) => new TextEncoder().encode(kind) },
           documents: { pdf: async () => new TextEncoder().encode('pdf') },
           history: (id) => store.changesSince(id, 0),
+          json: () => '{}',
           zone: 'UTC',
         }),
     })
@@ -116,12 +117,13 @@ test('the plan is posted at the start and at each gate, the timeline at the end,
     'sample-timeline.png',
     'sample-01PICTURED.pdf',
     'sample-01PICTURED.md',
+    'sample-01PICTURED.json',
   ])
   expect(run.files.every(({ thread }) => thread === 'm1')).toBe(true)
   expect(run.files.map(({ alt }) => alt).join(' ')).toMatch(/DRILL[\s\S]*waiting for approval/)
   const texts = run.files.map(({ bytes }) => new TextDecoder().decode(bytes))
   expect(texts.slice(0, 4)).toEqual(['graph', 'graph', 'timeline', 'pdf'])
-  expect(texts.at(-1)).toContain('audit verify')
+  expect(texts[4]).toContain('audit verify')
 })
 
 test('a file that the chat refuses is given up, and everything else is told', async () => {

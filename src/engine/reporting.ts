@@ -1,0 +1,39 @@
+import type { Card } from '../conversation/card.ts'
+import { noticeCard } from '../conversation/help-card.ts'
+import { clip, MODE_WORDS } from '../conversation/in-words.ts'
+import { outcomeCard } from '../conversation/outcome-card.ts'
+import { type Execution, isFinished } from '../domain/execution.ts'
+import type { Chat } from '../ports/chat.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Asker } from '../ports/door.ts'
+import { FinalFailure } from '../ports/failure.ts'
+import { type Drawing, reportFiles } from './attachments.ts'
+
+export interface Reporting {
+  readonly drawing: Drawing
+  readonly chats: ReadonlyMap<string, Chat>
+  readonly clock: Clock
+}
+
+/** The report of the run as it is now, sent to the asker alone: as files where they have a chat, and else where to get it. */
+export async function sendReport(
+  execution: Execution,
+  { actor }: Asker,
+  { drawing, chats, clock }: Reporting,
+): Promise<Card> {
+  const { id, plan, mode } = execution
+  const run = `${MODE_WORDS[mode]} · ${clip(plan.name, 60)}`
+  const overApi = `Over the API: GET /api/v1/executions/${id}/report, report.md, report.pdf.`
+  const chat = chats.get(actor.id.split(':')[0] ?? '')
+  if (!chat || actor.kind !== 'person') return noticeCard(`The report of ${run} is ready. ${overApi}`)
+  const files = await reportFiles(execution, clock.now(), drawing)
+  try {
+    const summary = isFinished(execution) ? outcomeCard(execution) : noticeCard(`${run}: the report so far.`)
+    const { platform, channel } = await chat.direct(actor.id, summary)
+    await chat.attach({ platform, channel }, files)
+  } catch (error) {
+    if (!(error instanceof FinalFailure)) throw error
+    return noticeCard(`The report of ${run} could not be sent to you directly. ${overApi}`, 'attention')
+  }
+  return noticeCard(`The report of ${run} is in your direct messages, as PDF, Markdown and JSON. ${overApi}`)
+}
