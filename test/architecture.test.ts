@@ -19,7 +19,8 @@ const ARROWS: Record<string, { folders: string[]; packages?: string[] }> = {
     packages: ['zod', 'node:fs', 'node:readline', 'node:timers/promises', 'node:util'],
   },
   apps: { folders: ['domain', 'conversation', 'ports', 'engine', 'adapters', 'config.ts'] },
-  'config.ts': { folders: [], packages: ['zod'] },
+  'settings.ts': { folders: [], packages: ['zod'] },
+  'config.ts': { folders: ['settings.ts'], packages: ['zod'] },
   'main.ts': {
     folders: ['domain', 'conversation', 'ports', 'engine', 'adapters', 'apps', 'sandbox', 'config.ts'],
   },

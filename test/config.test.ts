@@ -73,3 +73,32 @@ test('.env.example names every setting', () => {
   const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
   for (const name of Object.keys(SETTINGS)) expect(example).toContain(`${name}=`)
 })
+
+const signIn = {
+  PUBLIC_URL: 'https://dr.example.com/',
+  OIDC_ISSUER: 'https://id.example.com/realms/ops',
+  OIDC_CLIENT_ID: 'lifeboat',
+  OIDC_CLIENT_SECRET: 'sample-client-secret',
+}
+
+test('where people sign in is set as a whole', () => {
+  expect(readConfig({ ...whole, ...signIn })).toMatchObject({
+    config: { signIn: { publicUrl: 'https://dr.example.com', issuer: 'https://id.example.com/realms/ops' } },
+  })
+  const read = readConfig({ ...whole, ...signIn, OIDC_ISSUER: '', PUBLIC_URL: '' })
+  expect(read).toMatchObject({ problems: [expect.stringMatching(/^PUBLIC_URL, OIDC_ISSUER: missing/)] })
+})
+
+test.each([
+  ['PUBLIC_URL', 'https://dr.example.com/lifeboat'],
+  ['PUBLIC_URL', 'http://dr.example.com'],
+  ['PUBLIC_URL', 'http://127.0.0.1.example.com'],
+  ['OIDC_ISSUER', 'http://id.example.com'],
+  ['OIDC_ISSUER', 'https://name:word@id.example.com'],
+  ['OIDC_CLIENT_SECRET', 'short-secret'],
+])('%s may not be %s, and is not repeated', (name, value) => {
+  const read = readConfig({ ...whole, ...signIn, [name]: value })
+  if (read.kind !== 'invalid') throw new Error('It was taken.')
+  expect(read.problems).toEqual([expect.stringMatching(new RegExp(`^${name} is malformed`))])
+  expect(read.problems.join()).not.toContain(value)
+})

@@ -37,6 +37,7 @@ import { teller } from '../engine/tell.ts'
 import { jobsIn, wake } from '../engine/wake.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
 import { loadPlans } from './plans-folder.ts'
+import { signInPages } from './sign-in-pages.ts'
 import { sweeping } from './sweeping.ts'
 
 /** Listens to Slack and the API, reads the table's stream, tells the threads. Any number of them may run. */
@@ -89,7 +90,17 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     for (const one of [telling, attaching, ...notifying]) one.soon(id)
   }
   const directory = tokenDirectory(policy, slackDirectory(slack))
-  const door = engine({ ...waking, plans, directory, policy, kinds: TASK_TYPES })
+  const signIn = signInPages(config, { policy, directory, documents, waking })
+  const door = engine({
+    ...waking,
+    plans,
+    directory,
+    policy,
+    kinds: TASK_TYPES,
+    ...optional('stepUp', signIn?.stepUp),
+  })
+  if (!signIn && policy.approvals.some((rule) => rule.step_up))
+    log.warn({}, 'gates with step_up can only be rejected: PUBLIC_URL and OIDC_ISSUER are not set')
   await loadPlans(config.plansFolder, { plans, kinds: TASK_TYPES, clock, log })
 
   const wakeAndTell = async (id: string) => {
@@ -131,6 +142,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   })
   const app = express().disable('x-powered-by')
   app.use(receiver.router)
+  if (signIn) app.use(signIn.routes(door))
   app.use(
     api({
       door,

@@ -1,5 +1,4 @@
 import type { Execution } from '../domain/execution.ts'
-import type { Json } from '../domain/json.ts'
 import type { Task } from '../domain/task.ts'
 import { plainText } from './as-text.ts'
 import { buttonsFor } from './buttons.ts'
@@ -18,7 +17,7 @@ export function approvalCard(execution: Execution, task: Task, asking: Asking = 
   const buttons = buttonsFor(execution, task)
   const blocks: Block[] = [
     { kind: 'heading', text: heading },
-    ...shown(task.inputs.description),
+    ...descriptionOf(task),
     { kind: 'text', text: [means] },
     { kind: 'text', text: [...decideBy, ...whoDecides(asking)] },
     ...votesSoFar(execution, task),
@@ -33,7 +32,8 @@ export function approvalCard(execution: Execution, task: Task, asking: Asking = 
   }
 }
 
-const shown = (description: Json | undefined): Block[] =>
+/** What the plan says of the gate. */
+export const descriptionOf = ({ inputs: { description } }: Task): Block[] =>
   typeof description === 'string' && description !== ''
     ? [{ kind: 'text', text: [clip(description, 1000)] }]
     : []

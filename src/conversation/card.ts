@@ -37,6 +37,8 @@ export type Inline =
   /** A person or token, by platform id ("slack:U1"); `name` where the platform cannot mention them. */
   | { readonly kind: 'person'; readonly id: string; readonly name: string }
   | { readonly kind: 'group'; readonly id: string }
+  /** Only to where we lead people ourselves, by http or https: nothing from plans, AWS or people becomes a link. */
+  | { readonly kind: 'link'; readonly url: string; readonly text: string }
   /** A time, shown in the reader's zone. */
   | { readonly kind: 'time'; readonly at: string; readonly style: 'clock' | 'day-and-clock' }
 

@@ -11,21 +11,27 @@ import { because, clockTime, who } from './in-words.ts'
 export interface Asking {
   readonly needs: Rich
   readonly fourEyes: boolean
+  readonly stepUp: boolean
 }
 
-export const ANYONE: Asking = { needs: ['anyone with the approver role'], fourEyes: false }
+export const ANYONE: Asking = { needs: ['anyone with the approver role'], fourEyes: false, stepUp: false }
 
 /** What the policy asks of people at this gate, in words with mentions. */
 export function askingOf(policy: Policy, { plan, mode }: Execution, { id }: Task, platform: string): Asking {
-  const { needs, four_eyes } = requirementFor(policy.approvals, { plan: plan.id, id, mode })
+  const { needs, four_eyes, step_up } = requirementFor(policy.approvals, { plan: plan.id, id, mode })
   const approvers = approversOf(policy, plan.id)
-  return { needs: needsInWords(needs, onPlatform(approvers, platform), platform), fourEyes: four_eyes }
+  return {
+    needs: needsInWords(needs, onPlatform(approvers, platform), platform),
+    fourEyes: four_eyes,
+    stepUp: step_up,
+  }
 }
 
-export const whoDecides = ({ needs, fourEyes }: Asking): Rich => [
+export const whoDecides = ({ needs, fourEyes, stepUp }: Asking): Rich => [
   'Needs ',
   ...needs,
   fourEyes ? '. Not whoever started the run or edited its plan last.' : '.',
+  stepUp ? ' Deciding takes a fresh sign-in; rejecting does not.' : '',
 ]
 
 /** "2 of @dr-approvers and one of @dba". Rows that name nobody take anybody with the approver role: `approvers`, where they are known. */

@@ -59,6 +59,8 @@ export const who = (actor: Actor): Inline =>
 export const clockTime = (at: string): Inline => ({ kind: 'time', at, style: 'clock' })
 export const strong = (text: string): Inline => ({ kind: 'strong', text })
 export const code = (text: string): Inline => ({ kind: 'code', text })
+/** Only for addresses that we made ourselves. */
+export const webLink = (url: string, text: string): Inline => ({ kind: 'link', url, text })
 
 /** "one task", "3 tasks". */
 export const count = (number: number, noun: string): string =>

@@ -12,6 +12,7 @@ import {
   listed,
   RUN_STATUS_WORDS,
   STATUS_WORDS,
+  webLink,
   who,
 } from './in-words.ts'
 
@@ -84,6 +85,23 @@ function said(refusal: Refusal, asker: string | undefined): Rich {
       return [
         named(refusal.task),
         ` takes people, and this token belongs to nobody, so its ${refusal.asked} does not count. Give the token an owner in the policy, or decide in chat.`,
+      ]
+    case 'step-up-needed':
+      return [
+        `Not recorded yet: to ${refusal.asked} `,
+        named(refusal.task),
+        ' takes a fresh sign-in. Open this link before ',
+        clockTime(refusal.until),
+        '; it works once, and for you only. ',
+        webLink(refusal.link, `Sign in to ${refusal.asked}`),
+      ]
+    case 'step-up-impossible':
+      return [
+        `Nothing was recorded: to ${refusal.asked} `,
+        named(refusal.task),
+        refusal.lacks === 'set-up'
+          ? ' takes a fresh sign-in, and none is set up. An admin has to set PUBLIC_URL and OIDC_ISSUER, or take step_up out of the policy.'
+          : ' takes a fresh sign-in, and no address of yours is known to compare it with. An admin has to put one under humans in the policy.',
       ]
     case 'directory-unavailable':
       return [

@@ -10,6 +10,7 @@ const inline = z.union([
     z.object({ kind: z.literal('code'), text: z.string() }),
     z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
     z.object({ kind: z.literal('group'), id: z.string() }),
+    z.object({ kind: z.literal('link'), url: z.string().regex(/^https?:\/\//), text: z.string() }),
     z.object({ kind: z.literal('time'), at: z.string(), style: z.enum(['clock', 'day-and-clock']) }),
   ]),
 ])

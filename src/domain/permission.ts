@@ -83,8 +83,8 @@ export function humanOf({ humans }: Policy, { actor, email }: Identity): string 
 }
 
 /** One voice settles it, whosever it is: there a token may be that voice. */
-const takesAnyVoice = ({ needs, four_eyes }: Requirement): boolean =>
-  needs.length === 1 && needs.every((row) => row.count === 1 && isOpen(row)) && !four_eyes
+const takesAnyVoice = ({ needs, four_eyes, step_up }: Requirement): boolean =>
+  needs.length === 1 && needs.every((row) => row.count === 1 && isOpen(row)) && !four_eyes && !step_up
 
 /** What somebody may do at a gate; undefined where it takes human beings and they are none. */
 export function voterOf(

@@ -34,6 +34,21 @@ export type Refusal =
   | { readonly why: 'already-voted'; readonly task: TaskId; readonly asked: GateEvent; readonly at: string }
   /** The gate asks for people, and this is a token that belongs to nobody. */
   | { readonly why: 'nobody'; readonly task: TaskId; readonly asked: string }
+  /** The decision takes a fresh sign-in: the link leads there, once. */
+  | {
+      readonly why: 'step-up-needed'
+      readonly task: TaskId
+      readonly asked: GateEvent
+      readonly link: string
+      readonly until: string
+    }
+  /** It takes one, and there is nowhere to sign in, or no address by which this person would be known there. */
+  | {
+      readonly why: 'step-up-impossible'
+      readonly task: TaskId
+      readonly asked: GateEvent
+      readonly lacks: 'set-up' | 'address'
+    }
   | { readonly why: 'directory-unavailable'; readonly asked: string }
   | {
       readonly why: 'not-allowed'

@@ -14,13 +14,14 @@ import type { Directory } from '../ports/directory.ts'
 import type { Asker, Door, Handled } from '../ports/door.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { PlanStore, StoredPlan } from '../ports/plan-store.ts'
+import { type SteppingUp, stepUpOwed } from './step-up.ts'
 import { ballotOn, gateOf } from './voting.ts'
 import { type Waking, wake } from './wake.ts'
 
 /** How often a decision is taken anew because somebody else saved first. */
 const TRIES = 8
 
-export interface EngineParts extends Waking {
+export interface EngineParts extends Waking, SteppingUp {
   readonly plans: PlanStore
   readonly directory: Directory
   readonly policy: Policy
@@ -180,6 +181,8 @@ export function engine(parts: EngineParts): Door {
         if (may.kind === 'refused') return may
         const decided = decide(may.execution, request, may.ballot)
         if (decided.kind === 'refused') return decided
+        const owed = await stepUpOwed(may, request, asker, parts)
+        if (owed) return refused(owed)
         const committed = await keep.commit(may.execution, {
           by: asker.actor,
           source: asker.source,

@@ -1,4 +1,4 @@
-import { type Ballot, GATE_EVENTS, type Voter } from '../domain/ballot.ts'
+import { type Ballot, GATE_EVENTS, type GateEvent, type Voter } from '../domain/ballot.ts'
 import { cardDigest, type Request } from '../domain/decide.ts'
 import type { Execution } from '../domain/execution.ts'
 import { type Requirement, requirementFor } from '../domain/gate-rules.ts'
@@ -20,10 +20,11 @@ type TaskRequest = Extract<Request, { task: string }>
 export function gateOf(
   execution: Execution,
   request: Request,
-): { gate: Task; request: TaskRequest } | undefined {
-  if (!('task' in request) || !GATE_EVENTS.some((event) => event === request.asks)) return undefined
+): { gate: Task; asks: GateEvent; request: TaskRequest } | undefined {
+  const asks = GATE_EVENTS.find((event) => event === request.asks)
+  if (!('task' in request) || !asks) return undefined
   const gate = execution.tasks.get(taskId.parse(request.task))
-  return gate?.type === 'approval' ? { gate, request } : undefined
+  return gate?.type === 'approval' ? { gate, asks, request } : undefined
 }
 
 export const requirementOf = (policy: Policy, { plan, mode }: Execution, { id }: Task): Requirement =>

@@ -4,6 +4,7 @@ import type { Request } from '../domain/decide.ts'
 import type { Execution, ExecutionId, Mode, Place } from '../domain/execution.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Refused } from '../domain/refusal.ts'
+import type { Proof } from '../domain/step-up.ts'
 import type { Actor } from '../domain/task.ts'
 import type { StoredPlan } from './plan-store.ts'
 
@@ -11,6 +12,8 @@ import type { StoredPlan } from './plan-store.ts'
 export interface Asker {
   readonly actor: Actor
   readonly source: string
+  /** Made where people sign in anew, and nowhere else. */
+  readonly proof?: Proof
 }
 
 export interface StartOrder {

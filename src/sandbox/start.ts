@@ -10,8 +10,10 @@ import { readConfig } from '../config.ts'
 import { parseScenario } from './aws/scenario.ts'
 import { startAws } from './aws/start.ts'
 import { startDynamoDb } from './embedded/dynamodb.ts'
+import { freePort } from './embedded/free-port.ts'
 import { PRACTICE_TABLE } from './embedded/practice-table.ts'
 import { startRedis } from './embedded/redis.ts'
+import { type Identity, startIdentity } from './identity/start.ts'
 import { practiceSecrets } from './secrets.ts'
 import { pageFiles } from './slack/page-files.ts'
 import { sampleWorkspace } from './slack/sample-workspace.ts'
@@ -41,6 +43,8 @@ export interface Practice {
   readonly settings: { readonly [name: string]: string }
   readonly slack: Awaited<ReturnType<typeof startSlack>>
   readonly aws: Awaited<ReturnType<typeof startAws>>
+  /** Where people sign in for gates with step_up. */
+  readonly identity: Identity
   close(): Promise<void>
 }
 
@@ -89,6 +93,10 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
         workspace: sampleWorkspace,
       }),
     )
+    const client = { clientId: 'lifeboat-practice', clientSecret: secrets.signingSecret }
+    const identity = opened(
+      await startIdentity({ ...client, clock: systemClock, people: sampleWorkspace.people }),
+    )
     const settings = {
       SLACK_BOT_TOKEN: secrets.botToken,
       SLACK_SIGNING_SECRET: secrets.signingSecret,
@@ -113,9 +121,18 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       PROGRESS_SECONDS: '1',
       LOG_LEVEL: options.logLevel ?? 'warn',
     }
-    const practice = { url: slack.url, apiToken: secrets.apiToken, settings, slack, aws, close }
+    const practice = { url: slack.url, apiToken: secrets.apiToken, settings, slack, aws, identity, close }
     if (options.withoutApps) return { ...practice, apiUrl: '' }
-    const configured = readConfig(settings)
+    // Links need an address before the bot listens. Bots that others start have ports, and addresses, of their own.
+    const port = await freePort()
+    const configured = readConfig({
+      ...settings,
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      OIDC_ISSUER: identity.issuer,
+      OIDC_CLIENT_ID: client.clientId,
+      OIDC_CLIENT_SECRET: client.clientSecret,
+    })
     if (configured.kind !== 'config')
       throw new Error('The practice ground made settings that do not fit the schema.')
     const log = logger(configured.config.logLevel)

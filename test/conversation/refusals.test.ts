@@ -44,6 +44,22 @@ const REFUSALS: { [Why in Refusal['why']]: [Extract<Refusal, { why: Why }>, stri
     /its card says whom/,
   ],
   nobody: [{ why: 'nobody', task, asked: 'approve' }, 'dns', /Give the token an owner/],
+  'step-up-needed': [
+    {
+      why: 'step-up-needed',
+      task,
+      asked: 'approve',
+      link: 'https://dr.example.com/decide/abc',
+      until: '2026-11-23T14:07:00.000Z',
+    },
+    '14:07',
+    /Sign in to approve: https:\/\/dr\.example\.com\/decide\/abc$/,
+  ],
+  'step-up-impossible': [
+    { why: 'step-up-impossible', task, asked: 'approve', lacks: 'set-up' },
+    'dns',
+    /PUBLIC_URL and OIDC_ISSUER/,
+  ],
   'directory-unavailable': [{ why: 'directory-unavailable', asked: 'skip' }, 'skip', /try again/],
   'not-allowed': [
     { why: 'not-allowed', task, asked: 'retry', status: 'IN_PROGRESS', possible: [] },
@@ -118,4 +134,10 @@ test.each(Object.entries(REFUSALS))('%s names the thing and the way out', (_, [r
 test('who decided already is told by name, and told "you" when it was oneself', () => {
   expect(refusalText(decided)).toMatch(/^Ann already approved “dns” at 14:07 UTC/)
   expect(refusalText(decided, ANN.id)).toMatch(/^You already approved “dns”/)
+})
+
+test('whom no address is known of is told where it belongs', () => {
+  expect(refusalText({ why: 'step-up-impossible', task, asked: 'skip', lacks: 'address' })).toMatch(
+    /put one under humans/,
+  )
 })

@@ -206,8 +206,8 @@ export const IN_THE_ENGINE: readonly Mutant[] = [
   {
     name: 'only approve takes several, and skip goes around it',
     file: 'src/engine/voting.ts',
-    from: "if (!('task' in request) || !GATE_EVENTS.some((event) => event === request.asks))",
-    to: "if (!('task' in request) || request.asks !== 'approve')",
+    from: 'const asks = GATE_EVENTS.find((event) => event === request.asks)',
+    to: "const asks = GATE_EVENTS.find((event) => event === 'approve' && event === request.asks)",
     caughtBy: VOTING,
   },
   {

@@ -2,6 +2,7 @@ import { IN_AWS } from './in-aws.ts'
 import { IN_THE_DOMAIN } from './in-the-domain.ts'
 import { IN_THE_DOORS } from './in-the-doors.ts'
 import { IN_THE_ENGINE } from './in-the-engine.ts'
+import { IN_THE_SIGN_IN } from './in-the-sign-in.ts'
 import { IN_THE_STORES } from './in-the-stores.ts'
 import type { Mutant } from './mutant.ts'
 
@@ -12,4 +13,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...IN_AWS,
   ...IN_THE_STORES,
   ...IN_THE_DOORS,
+  ...IN_THE_SIGN_IN,
 ]

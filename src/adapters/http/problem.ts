@@ -10,6 +10,8 @@ const STATUS = {
   'not-asked': 403,
   'own-work': 403,
   nobody: 403,
+  'step-up-needed': 403,
+  'step-up-impossible': 403,
   'already-voted': 409,
   'directory-unavailable': 503,
   'not-allowed': 409,

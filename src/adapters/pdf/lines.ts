@@ -113,6 +113,7 @@ function wordsOf(one: Inline): string {
   switch (one.kind) {
     case 'strong':
     case 'code':
+    case 'link':
       return one.text
     case 'person':
       return one.name

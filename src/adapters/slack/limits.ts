@@ -21,6 +21,7 @@ export const LIMITS = {
   placeholder: 150,
   inputText: 3_000,
   altText: 1_000,
+  url: 3_000,
 } as const
 
 /** At most that many characters, and the number of those that are missing. */

@@ -43,6 +43,7 @@ export const plain = (rich: Rich): string =>
       if (typeof inline === 'string') return inline
       if (inline.kind === 'person') return inline.name
       if (inline.kind === 'group') return inline.id
+      if (inline.kind === 'link') return `${inline.text}: ${inline.url}`
       return inline.kind === 'time' ? inWords(inline.at) : inline.text
     })
     .join('')
@@ -64,6 +65,10 @@ function elementOf(inline: Inline): RichElement {
         ? { type: 'usergroup', usergroup_id: id }
         : { type: 'text', text: inline.id, style: { bold: true } }
     }
+    case 'link':
+      return isForTheWeb(inline.url)
+        ? { type: 'link', url: inline.url, text: inline.text }
+        : { type: 'text', text: inline.text }
     case 'time': {
       const timestamp = seconds(inline.at)
       if (timestamp === undefined) return { type: 'text', text: inline.at }
@@ -82,6 +87,8 @@ function markupOf(inline: Inline): string | undefined {
     ? undefined
     : `<!date^${timestamp}^${FORMATS[inline.style]}|${inWords(inline.at)}>`
 }
+
+const isForTheWeb = (url: string): boolean => url.length <= LIMITS.url && /^https?:\/\/[^\s<>|]+$/.test(url)
 
 const FORMATS = { clock: '{time}', 'day-and-clock': '{date_short_pretty} at {time}' } as const
 const USER = /^slack:([UW][A-Z0-9]+)$/

@@ -27,6 +27,8 @@ const RICH: Rich = [
   { kind: 'time', at: '2026-01-08T12:00:00.000Z', style: 'day-and-clock' },
   { kind: 'strong', text: '*bold*' },
   { kind: 'code', text: '' },
+  { kind: 'link', url: 'https://dr.example.com/decide/x', text: 'Sign in' },
+  { kind: 'link', url: 'javascript:alert(1)', text: 'no link' },
 ]
 
 test.each<[string, Block[]]>([
@@ -90,6 +92,8 @@ test('people, groups and times of Slack are its own elements, and others are nam
           { type: 'usergroup', usergroup_id: 'S0DRAPPROVERS' },
           { type: 'date', timestamp: 1_767_873_600, fallback: '2026-01-08 12:00 UTC' },
           { type: 'text', text: '*bold*', style: { bold: true } },
+          { type: 'link', url: 'https://dr.example.com/decide/x', text: 'Sign in' },
+          { type: 'text', text: 'no link' },
         ],
       },
     ],

@@ -47,6 +47,11 @@ const BLOCKS: [string, Block, string][] = [
     'Ann dr',
   ],
   [
+    'a link with its address',
+    { kind: 'text', text: [{ kind: 'link', url: 'https://dr.example.com/decide/x', text: 'Sign in' }] },
+    'Sign in: https://dr.example.com/decide/x',
+  ],
+  [
     'a time in the zone of the reader',
     { kind: 'text', text: [{ kind: 'time', at: AT, style: 'clock' }] },
     '15:05 CET',
@@ -234,6 +239,7 @@ const rich: fc.Arbitrary<Rich> = fc.array(
     steering,
     steering.map((text) => ({ kind: 'code' as const, text })),
     steering.map((name) => ({ kind: 'person' as const, id: name, name })),
+    steering.map((url) => ({ kind: 'link' as const, url, text: url })),
     steering.map((at) => ({ kind: 'time' as const, at, style: 'clock' as const })),
   ),
   { maxLength: 5 },

@@ -1,0 +1,227 @@
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Logger } from 'pino'
+import { ulid } from 'ulid'
+import { z } from 'zod'
+import { refusalCard } from '../../../conversation/refusals.ts'
+import {
+  recordedCard,
+  type SignInEnd,
+  signInCard,
+  signInEndCard,
+  signInLabel,
+  usedUp,
+} from '../../../conversation/sign-in-cards.ts'
+import { decide } from '../../../domain/decide.ts'
+import { type Execution, type ExecutionId, taskOf } from '../../../domain/execution.ts'
+import { optional } from '../../../domain/optional.ts'
+import type { Refusal } from '../../../domain/refusal.ts'
+import type { Ticket } from '../../../domain/step-up.ts'
+import type { Actor } from '../../../domain/task.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import type { Door } from '../../../ports/door.ts'
+import { TransientFailure } from '../../../ports/failure.ts'
+import type { TicketStore } from '../../../ports/step-up.ts'
+import { type SignInUnderWay, signInCookies } from './cookie.ts'
+import type { Identity } from './identity.ts'
+import { tooManyMisses } from './misses.ts'
+import { headersOf, type Page, renderPage } from './page.ts'
+import { findTicket, keyOf, pathTo } from './tickets.ts'
+
+export interface StepUpParts {
+  readonly publicUrl: string
+  readonly issuer: string
+  /** Of the client at the provider; cookies are signed by a key that is made of it. */
+  readonly clientSecret: string
+  readonly identity: Identity
+  readonly tickets: TicketStore
+  readonly door: Pick<Door, 'handle'>
+  readonly execution: (id: ExecutionId) => Promise<Execution | undefined>
+  /** The human behind an actor, by the policy and the directory of this moment. */
+  readonly humanOf: (actor: Actor) => Promise<string | undefined>
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export const CALLBACK = '/decide/callback'
+
+/**
+ * The pages on which a decision is made after a fresh sign-in. It promises:
+ * 1. Opening a link changes nothing, whoever or whatever opens it.
+ * 2. A decision is made by the browser that began the sign-in, after its human has signed in, and by nobody else.
+ * 3. A link decides once. It is used up only when its human has signed in, and before the decision is made.
+ * 4. Every way ends on a page that says what was recorded, or that nothing was.
+ * 5. No link, code or token is logged.
+ */
+export function stepUpRoutes(parts: StepUpParts): Router {
+  const { publicUrl, issuer, identity, tickets, clock, log } = parts
+  const cookies = signInCookies(parts.clientSecret, publicUrl.startsWith('https:'))
+  const isTooMuch = tooManyMisses(clock)
+  const router = Router()
+  router.use('/decide', (_request, response, next) => {
+    response.set(headersOf(issuer))
+    next()
+  })
+  router.get(CALLBACK, page(called))
+  router.get('/decide/:ticket', page(shown))
+  router.post('/decide/:ticket', page(begun))
+  router.use('/decide', broken)
+  return router
+
+  async function shown(request: Request, response: Response): Promise<void> {
+    const open = await openTicket(String(request.params.ticket), request.ip)
+    if (open.kind === 'closed') return end(response, open.end)
+    if (open.kind === 'refused') return refuse(response, open.refusal)
+    const { execution, ticket } = open
+    send(response, 200, {
+      card: signInCard(execution, taskOf(execution, ticket.task), ticket),
+      mode: execution.mode,
+      button: signInLabel(ticket.asks),
+    })
+  }
+
+  async function begun(request: Request, response: Response): Promise<void> {
+    const id = String(request.params.ticket)
+    if (!isFromHere(request, publicUrl)) return end(response, 'elsewhere')
+    const open = await openTicket(id, request.ip)
+    if (open.kind === 'closed') return end(response, open.end)
+    if (open.kind === 'refused') return refuse(response, open.refusal)
+    const { url, begun } = await identity.begin(open.ticket.human)
+    response.set('set-cookie', cookies.write({ ticket: id, begun })).redirect(303, url)
+  }
+
+  async function called(request: Request, response: Response): Promise<void> {
+    const state = z.string().safeParse(request.query.state).data ?? ''
+    const underWay = cookies.read(request.get('cookie'), state)
+    if (!underWay) return end(response, 'elsewhere')
+    try {
+      await decided(underWay, new URL(request.originalUrl, publicUrl), request.ip, response)
+    } catch (error) {
+      if (!(error instanceof TransientFailure)) throw error
+      log.warn({ why: error.message }, 'sign-in could not be finished')
+      end(response, 'away', underWay.ticket)
+    }
+  }
+
+  async function decided(
+    { ticket: id, begun }: SignInUnderWay,
+    callback: URL,
+    address: string | undefined,
+    response: Response,
+  ): Promise<void> {
+    const open = await openTicket(id, address)
+    if (open.kind === 'closed') return end(response, open.end)
+    if (open.kind === 'refused') return refuse(response, open.refusal)
+    const { ticket } = open
+    const about = { execution: ticket.execution, task: ticket.task, asks: ticket.asks, by: ticket.actor.id }
+    const signedIn = await identity.finish(callback, begun)
+    if (signedIn.kind === 'not-signed-in') {
+      log.warn({ ...about, why: signedIn.why }, 'nobody signed in for a decision')
+      return end(response, signedIn.why, id)
+    }
+    const { email } = signedIn
+    if (email !== ticket.human || email !== (await parts.humanOf(ticket.actor))) {
+      log.warn({ ...about, email }, 'somebody else signed in for a decision')
+      return end(response, 'somebody-else', id)
+    }
+    const now = clock.now()
+    try {
+      if (await tickets.use(keyOf(id), now)) await record(ticket, email, now, response)
+      else end(response, 'used')
+    } catch (error) {
+      if (!(error instanceof TransientFailure)) throw error
+      log.warn({ ...about, why: error.message }, 'a decision was signed in for, and could not be recorded')
+      end(response, 'not-recorded')
+    }
+  }
+
+  async function record(ticket: Ticket, human: string, now: Date, response: Response): Promise<void> {
+    const { actor, reason, expiresAt: _expired, human: _asked, ...decision } = ticket
+    const proof = { ...decision, human, at: now.toISOString() }
+    const handled = await parts.door.handle(ticket.execution, requestOf(ticket), {
+      actor,
+      source: 'sign-in',
+      proof,
+    })
+    if (handled.kind === 'refused') {
+      return send(response, 409, { card: usedUp(refusalCard(handled.refusal, actor.id)) })
+    }
+    const { execution } = handled
+    const card = recordedCard(execution, taskOf(execution, ticket.task), ticket)
+    send(response, 200, { card, mode: execution.mode })
+  }
+
+  /** The ticket, where its decision could still be made. */
+  async function openTicket(id: string, address = '') {
+    const closed = (end: SignInEnd) => ({ kind: 'closed' as const, end })
+    const kept = await findTicket(tickets, id)
+    if (!kept) return closed(isTooMuch(address) ? 'too-many' : 'unknown')
+    const { ticket, usedAt } = kept
+    if (usedAt) return closed('used')
+    if (Date.parse(ticket.expiresAt) <= clock.now().getTime()) return closed('expired')
+    const execution = await parts.execution(ticket.execution)
+    if (!execution) return closed('unknown')
+    const stands = decide(execution, requestOf(ticket))
+    return stands.kind === 'refused' ? stands : { kind: 'open' as const, ticket, execution }
+  }
+
+  function broken(error: unknown, _request: Request, response: Response, _next: () => void): void {
+    if (error instanceof TransientFailure) {
+      log.warn({ why: error.message }, 'sign-in page could not be shown')
+      end(response, 'away')
+    } else if (error instanceof URIError) {
+      // An address that cannot be decoded.
+      end(response, 'unknown')
+    } else {
+      const id = ulid()
+      log.error({ err: error, id }, 'sign-in page failed')
+      const text = `Something went wrong on our side. The log has it as ${id}. The card in chat shows what was recorded.`
+      send(response, 500, { card: { text, tone: 'bad', blocks: [{ kind: 'text', text: [text] }] } })
+    }
+  }
+}
+
+const requestOf = ({ asks, task, attempt, digest, reason, breakGlass }: Ticket) => ({
+  asks,
+  task,
+  seen: { attempt, digest },
+  ...optional('reason', reason),
+  ...optional('breakGlass', breakGlass),
+})
+
+/** Only our own page may begin a sign-in. Its browser sends no Origin, for it sends no referrer; all browsers of today say the site. */
+function isFromHere(request: Request, publicUrl: string): boolean {
+  const site = request.get('sec-fetch-site')
+  return site === undefined ? request.get('origin') === publicUrl : site === 'same-origin'
+}
+
+const STATUS = {
+  unknown: 404,
+  used: 410,
+  expired: 410,
+  elsewhere: 403,
+  declined: 403,
+  unproven: 403,
+  'not-fresh': 403,
+  'no-address': 403,
+  'somebody-else': 403,
+  away: 503,
+  'not-recorded': 503,
+  'too-many': 429,
+} as const satisfies Record<SignInEnd, number>
+
+/** `again`: the ticket that is still good. */
+function end(response: Response, how: SignInEnd, again?: string): void {
+  const back = again === undefined ? undefined : { path: pathTo(again), label: 'Back to the decision' }
+  send(response, STATUS[how], { card: signInEndCard(how), ...optional('back', back) })
+}
+
+const refuse = (response: Response, refusal: Refusal): void =>
+  send(response, 409, { card: refusalCard(refusal) })
+
+const send = (response: Response, status: number, page: Page): void =>
+  void response.status(status).type('html').send(renderPage(page))
+
+const page =
+  (answer: (request: Request, response: Response) => Promise<void>): RequestHandler =>
+  (request, response) =>
+    answer(request, response)

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+
+const text = z.string().trim().min(1)
+const port = z.coerce.number().int().min(0).max(65535)
+const seconds = z.coerce.number().int().min(1).max(3600)
+
+/** By plain http only on this machine. */
+const WEB = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$))[^\s?#@]*$/
+const webUrl = text.regex(WEB, 'an https address')
+const publicUrl = webUrl.regex(/^https?:\/\/[^/]+\/?$/, 'an https address without a path')
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+/** Every setting there is. The same table makes the README's list, `--help` and the check at start-up. */
+export const SETTINGS = {
+  SLACK_BOT_TOKEN: {
+    schema: text.startsWith('xoxb-'),
+    needed: true,
+    says: 'Bot token of the Slack app (xoxb-…)',
+  },
+  SLACK_SIGNING_SECRET: { schema: text.min(16), needed: true, says: 'Signing secret of the Slack app' },
+  SLACK_APP_TOKEN: {
+    schema: text.startsWith('xapp-'),
+    needed: false,
+    says: 'App-level token (xapp-…): uses Socket Mode instead of signed HTTP',
+  },
+  SLACK_TEAM_ID: {
+    schema: text.regex(/^T[A-Z0-9]+$/),
+    needed: false,
+    says: 'Workspace id (T…): what comes from another one is refused; default: the workspace of the bot token',
+  },
+  SLACK_APP_ID: {
+    schema: text.regex(/^A[A-Z0-9]+$/),
+    needed: false,
+    says: 'App id (A…): what is meant for another app is refused',
+  },
+  SLACK_API_URL: {
+    schema: z.url(),
+    needed: false,
+    says: "Base of Slack's Web API; default https://slack.com/api/",
+  },
+  LIFEBOAT_CHANNEL: {
+    schema: text,
+    needed: false,
+    says: 'Channel id where runs started over the API are told',
+  },
+  AWS_REGION: {
+    schema: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+    needed: true,
+    says: 'Region of the bot and its table: the recovery Region',
+  },
+  DYNAMODB_TABLE: { schema: text.regex(/^[\w.-]{3,255}$/), needed: true, says: 'Name of the DynamoDB table' },
+  EVENT_BUS_NAME: {
+    schema: text.regex(/^(arn:aws[\w-]*:events:[a-z0-9-]+:\d{12}:event-bus\/)?[\w./-]{1,256}$/),
+    needed: false,
+    says: 'EventBridge bus that every notice is put on; without it none is',
+  },
+  SNS_TOPIC_ARN: {
+    schema: text.regex(/^arn:aws[\w-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/),
+    needed: false,
+    says: "ARN of the SNS topic for the recipients of a plan's notifications; without it nobody is written to",
+  },
+  REDIS_URL: {
+    schema: text.regex(/^rediss?:\/\//),
+    needed: true,
+    says: 'Redis for the job queue (redis:// or rediss://)',
+  },
+  POLICY_FILE: { schema: text, needed: true, says: 'Who may do what (YAML or JSON)' },
+  PLANS_FOLDER: { schema: text, needed: false, says: 'Folder of recovery plans, read at start' },
+  HOST: { schema: text, needed: false, says: 'Address to listen on; default 127.0.0.1' },
+  PORT: { schema: port, needed: false, says: 'Port for Slack and the API; default 3000' },
+  PUBLIC_URL: {
+    schema: publicUrl,
+    needed: false,
+    says: 'Where browsers reach this bot (https://…), for sign-in links',
+  },
+  OIDC_ISSUER: {
+    schema: webUrl,
+    needed: false,
+    says: 'OpenID provider where people sign in for gates with step_up',
+  },
+  OIDC_CLIENT_ID: { schema: text, needed: false, says: 'Client id of Lifeboat at that provider' },
+  OIDC_CLIENT_SECRET: { schema: text.min(16), needed: false, says: 'Secret of that client' },
+  POLL_SECONDS: {
+    schema: seconds,
+    needed: false,
+    says: 'Between two looks at running work in AWS; default 10',
+  },
+  TIME_ZONE: {
+    schema: text.refine(isTimeZone, 'must be an IANA name such as Europe/Berlin'),
+    needed: false,
+    says: 'Zone of the times in pictures and reports (IANA name); default UTC',
+  },
+  PROGRESS_SECONDS: {
+    schema: seconds,
+    needed: false,
+    says: 'Between two messages that tell of progress alone, in each thread; default 10',
+  },
+  LEASE_SECONDS: {
+    schema: seconds,
+    needed: false,
+    says: 'How long a start may be without an outcome before AWS is searched for it; default 15',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+    needed: false,
+    says: 'What is logged: debug, info, warn, error or silent; default info',
+  },
+} as const satisfies Record<string, { schema: z.ZodType; needed: boolean; says: string }>
+
+/** What the command line takes from the environment; the table in README.md is made of it. */
+export const CLI_SETTINGS = {
+  LIFEBOAT_URL: {
+    schema: text.regex(/^https?:\/\/[^\s@/]+(\/[^\s@]*)?$/, 'an http or https address without a name in it'),
+    needed: false,
+    says: 'Where the bot listens; default http://127.0.0.1:3000',
+  },
+  LIFEBOAT_TOKEN: {
+    schema: text.regex(/^[\x21-\x7e]{16,512}$/, '16 to 512 characters without spaces'),
+    needed: false,
+    says: 'Token of the API; or its file by `--token-file`',
+  },
+  NO_COLOR: { schema: text, needed: false, says: 'Anything at all: no colours' },
+} as const satisfies Record<string, { schema: z.ZodType; needed: boolean; says: string }>

@@ -1,0 +1,79 @@
+import type { Mutant } from './mutant.ts'
+
+const GATE = ['test/engine/step-up.test.ts']
+const PAGES = ['test/adapters/http/step-up.test.ts']
+const TICKETS = ['test/adapters/dynamodb/stores.test.ts']
+
+/** Where a decision takes a fresh sign-in. */
+export const IN_THE_SIGN_IN: readonly Mutant[] = [
+  {
+    name: 'a sign-in for one decision counts for every other',
+    file: 'src/domain/step-up.ts',
+    from: 'FIELDS.every((field) => proof[field] === decision[field])',
+    to: 'FIELDS.some((field) => proof[field] === decision[field])',
+    caughtBy: GATE,
+  },
+  {
+    name: 'the sign-in of one approver counts for another',
+    file: 'src/domain/step-up.ts',
+    from: 'proof.human === human &&',
+    to: "proof.human !== '' &&",
+    caughtBy: GATE,
+  },
+  {
+    name: 'a sign-in counts for ever',
+    file: 'src/domain/step-up.ts',
+    from: 'age < STEP_UP_MINUTES * 60_000',
+    to: 'age < STEP_UP_MINUTES * 60_000_000',
+    caughtBy: GATE,
+  },
+  {
+    name: 'whoever signs in decides for whoever asked',
+    file: 'src/adapters/http/step-up/router.ts',
+    from: 'if (email !== ticket.human || email !== (await parts.humanOf(ticket.actor))) {',
+    to: "if (email === '') {",
+    caughtBy: PAGES,
+  },
+  {
+    name: 'a token that the provider has not signed is taken',
+    file: 'src/adapters/http/step-up/identity.ts',
+    from: 'execute: [openid.enableNonRepudiationChecks, ...',
+    to: 'execute: [...',
+    caughtBy: PAGES,
+  },
+  {
+    name: 'a sign-in of an hour ago is fresh',
+    file: 'src/adapters/http/step-up/identity.ts',
+    from: 'claims.auth_time < since',
+    to: 'claims.auth_time < 0',
+    caughtBy: PAGES,
+  },
+  {
+    name: 'an address that nobody verified is one',
+    file: 'src/adapters/http/step-up/identity.ts',
+    from: 'email_verified: z.literal(true)',
+    to: 'email_verified: z.boolean()',
+    caughtBy: PAGES,
+  },
+  {
+    name: 'another page can begin a sign-in',
+    file: 'src/adapters/http/step-up/router.ts',
+    from: "site === 'same-origin'",
+    to: "site !== ''",
+    caughtBy: PAGES,
+  },
+  {
+    name: 'a cookie is taken though its signature is not ours',
+    file: 'src/adapters/http/step-up/cookie.ts',
+    from: '|| !timingSafeEqual(found, expected)) return undefined',
+    to: '&& !timingSafeEqual(found, found)) return undefined',
+    caughtBy: PAGES,
+  },
+  {
+    name: 'a link decides as often as it is pressed',
+    file: 'src/adapters/dynamodb/tickets.ts',
+    from: 'attribute_exists(pk) AND attribute_not_exists(used_at) AND ends_at > :now',
+    to: 'attribute_exists(pk) AND ends_at > :now',
+    caughtBy: TICKETS,
+  },
+]
