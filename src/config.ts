@@ -45,6 +45,7 @@ export interface Config {
   readonly timeZone: string
   readonly progressSeconds: number
   readonly leaseSeconds: number
+  readonly warRoom: 'real' | 'always' | 'asked'
   readonly logLevel: string
 }
 
@@ -109,6 +110,7 @@ export function readConfig(settings: Settings): Configured {
     timeZone: string('TIME_ZONE', 'UTC'),
     progressSeconds: number('PROGRESS_SECONDS', 10),
     leaseSeconds: number('LEASE_SECONDS', 15),
+    warRoom: SETTINGS.WAR_ROOM.schema.parse(string('WAR_ROOM', 'real')),
   }
   return { kind: 'config', config: Object.freeze(config) }
 }

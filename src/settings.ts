@@ -103,6 +103,11 @@ export const SETTINGS = {
     needed: false,
     says: 'Between two messages that tell of progress alone, in each thread; default 10',
   },
+  WAR_ROOM: {
+    schema: z.enum(['real', 'always', 'asked']),
+    needed: false,
+    says: 'Which runs get a channel of their own at once: real failovers, all (always) or none before somebody asked; default real',
+  },
   LEASE_SECONDS: {
     schema: seconds,
     needed: false,

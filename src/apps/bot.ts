@@ -7,6 +7,7 @@ import { awsEvents } from '../adapters/aws/events.ts'
 import { awsTopic } from '../adapters/aws/topic.ts'
 import { once } from '../adapters/bullmq/once.ts'
 import { dynamoCalls } from '../adapters/dynamodb/calls.ts'
+import { dynamoRooms } from '../adapters/dynamodb/rooms.ts'
 import { readStream } from '../adapters/dynamodb/stream.ts'
 import { createTable } from '../adapters/dynamodb/table.ts'
 import { dynamoThreads } from '../adapters/dynamodb/threads.ts'
@@ -18,6 +19,7 @@ import { pictures } from '../adapters/pictures/pictures.ts'
 import { slackChat } from '../adapters/slack/chat.ts'
 import { slackDirectory } from '../adapters/slack/directory.ts'
 import { slackApp } from '../adapters/slack/receiver.ts'
+import { slackRooms } from '../adapters/slack/rooms.ts'
 import { slackRoster } from '../adapters/slack/roster.ts'
 import { ownTeam } from '../adapters/slack/team.ts'
 import type { Config } from '../config.ts'
@@ -27,14 +29,17 @@ import { type ExecutionId, executionId } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Policy } from '../domain/permission.ts'
 import { attaches } from '../engine/attach.ts'
-import { attachmentsOf } from '../engine/attachments.ts'
+import { attachmentsOf, reportFiles } from '../engine/attachments.ts'
 import { called } from '../engine/calling.ts'
 import { desk } from '../engine/desk.ts'
 import { engine } from '../engine/engine.ts'
+import { invited } from '../engine/invited.ts'
 import { notifies } from '../engine/notify.ts'
+import { warRooms } from '../engine/room.ts'
 import { TASK_TYPES } from '../engine/task-types/index.ts'
 import { teller } from '../engine/tell.ts'
 import { jobsIn, wake } from '../engine/wake.ts'
+import { watch } from '../engine/watch.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
 import { loadPlans } from './plans-folder.ts'
 import { signInPages } from './sign-in-pages.ts'
@@ -62,11 +67,22 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     zone: config.timeZone,
   }
   const chats = new Map([['slack', slackChat(slack)]])
+  const roomStore = dynamoRooms(documents, config.aws.table)
+  const rooms = warRooms({
+    ...{ keep: waking.keep, store: roomStore, threads, plans, clock, log },
+    rooms: new Map([['slack', slackRooms(slack)]]),
+    chats,
+    invited: (execution, platform) => invited(calling, execution, platform),
+    report: (execution) => reportFiles(execution, clock.now(), drawing),
+    attach: async (place, file) => chats.get(place.platform)?.attach(place, [file]),
+    news: (id) => telling.soon(id),
+  })
   const telling = teller({
     keep: waking.keep,
     store,
     threads,
     chats,
+    room: rooms,
     clock,
     log,
     progressSeconds: config.progressSeconds,
@@ -86,8 +102,9 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const notifying = ways.map((way) =>
     notifies({ ...way, keep: waking.keep, store, plans, threads, clock, log }),
   )
+  const tellers = [telling, rooms, attaching, ...notifying]
   const tellSoon = (id: ExecutionId) => {
-    for (const one of [telling, attaching, ...notifying]) one.soon(id)
+    for (const one of tellers) one.soon(id)
   }
   const directory = tokenDirectory(policy, slackDirectory(slack))
   const signIn = signInPages(config, { policy, directory, documents, waking })
@@ -97,6 +114,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     directory,
     policy,
     kinds: TASK_TYPES,
+    warRoom: config.warRoom,
     ...optional('stepUp', signIn?.stepUp),
   })
   if (!signIn && policy.approvals.some((rule) => rule.step_up))
@@ -127,6 +145,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     types: TASK_TYPES,
     clock,
     explaining: { policy, directory, plans, rosters: calling.rosters, clock },
+    roomAt: roomStore.at,
     trouble: async () => (await trouble()).join(' ') || undefined,
     store,
     toldIn: channel ? [{ platform: 'slack', channel }] : [],
@@ -137,6 +156,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     ...optional('appToken', appToken),
     ...optional('appId', appId),
     desk: front,
+    watch: watch({ door, rooms: roomStore, threads }),
     first: seen.first,
     repaint: (id, card) => telling.repaint(executionId.parse(id), card),
   })
@@ -178,7 +198,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
       await receiver.close()
       await stream.close()
       await sweeps.close()
-      await Promise.all([telling, attaching, ...notifying].map((one) => one.close()))
+      await Promise.all(tellers.map((one) => one.close()))
       await painter.close()
       clients.close()
       await seen.close()

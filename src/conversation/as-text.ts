@@ -41,6 +41,8 @@ function inlineText(inline: Inline): string {
       return inline.id
     case 'link':
       return `${inline.text}: ${inline.url}`
+    case 'channel':
+      return `#${inline.name}`
     case 'time': {
       const iso = new Date(inline.at).toISOString()
       return `${inline.style === 'clock' ? iso.slice(11, 16) : iso.slice(0, 16).replace('T', ' ')} UTC`

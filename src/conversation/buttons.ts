@@ -2,7 +2,7 @@ import { adoptable, cardDigest, offered } from '../domain/decide.ts'
 import type { Execution } from '../domain/execution.ts'
 import type { Task } from '../domain/task.ts'
 import type { PersonEvent } from '../domain/transitions.ts'
-import type { Button, Click } from './card.ts'
+import type { Button, TaskClick } from './card.ts'
 import { clip } from './in-words.ts'
 
 interface ButtonRow {
@@ -54,7 +54,7 @@ export function buttonsFor(execution: Execution, task: Task): Button[] {
 }
 
 /** What the button carries: the decision, and the attempt and approval that its card shows. */
-export const clickOn = (execution: Execution, task: Task, asks: PersonEvent): Click => ({
+export const clickOn = (execution: Execution, task: Task, asks: PersonEvent): TaskClick => ({
   execution: execution.id,
   task: task.id,
   attempt: task.attempt,

@@ -1,3 +1,4 @@
+import type { IncidentRole } from '../domain/execution.ts'
 import type { PersonEvent } from '../domain/transitions.ts'
 
 /** The whole vocabulary of a message. What comes from plans, AWS or people is plain text in it: it can forge nothing. */
@@ -39,6 +40,7 @@ export type Inline =
   | { readonly kind: 'group'; readonly id: string }
   /** Only to where we lead people ourselves, by http or https: nothing from plans, AWS or people becomes a link. */
   | { readonly kind: 'link'; readonly url: string; readonly text: string }
+  | { readonly kind: 'channel'; readonly id: string; readonly platform: string; readonly name: string }
   /** A time, shown in the reader's zone. */
   | { readonly kind: 'time'; readonly at: string; readonly style: 'clock' | 'day-and-clock' }
 
@@ -52,8 +54,11 @@ export interface Button {
   readonly click: Click
 }
 
-/** What a pressed button carries: the decision and what its card showed. It comes back from the client: nothing in it is trusted. */
-export interface Click {
+/** What a pressed button carries. It comes back from the client: nothing in it is trusted. */
+export type Click = TaskClick | RunClick
+
+/** A decision about a task, and what its card showed. */
+export interface TaskClick {
   readonly execution: string
   readonly task: string
   readonly attempt: number
@@ -62,6 +67,16 @@ export interface Click {
   /** adopt only: which work in AWS is meant. */
   readonly reference?: string | undefined
 }
+
+/** What is asked of the run as a whole, or of its room. */
+export type RunClick =
+  | {
+      readonly execution: string
+      readonly asks: 'assign'
+      readonly role: IncidentRole
+      readonly to: 'me' | 'nobody'
+    }
+  | { readonly execution: string; readonly asks: 'close-room' }
 
 /** A dialog: what Slack calls a modal. */
 export interface Form {

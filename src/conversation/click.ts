@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { INCIDENT_ROLES } from '../domain/execution.ts'
 import { PERSON_EVENTS } from '../domain/transitions.ts'
 import type { Click } from './card.ts'
 
@@ -11,13 +12,24 @@ export const clickSchema = z.object({
   reference: z.string().max(1000).optional(),
 })
 
+const runClickSchema = z.discriminatedUnion('asks', [
+  z.object({
+    execution: z.string().min(1).max(200),
+    asks: z.literal('assign'),
+    role: z.enum(INCIDENT_ROLES),
+    to: z.enum(['me', 'nobody']),
+  }),
+  z.object({ execution: z.string().min(1).max(200), asks: z.literal('close-room') }),
+])
+
+export const anyClickSchema = z.union([clickSchema, runClickSchema])
+
 /** The click as the text that a button carries. */
-export const writeClick = ({ execution, task, attempt, asks, digest, reference }: Click): string =>
-  JSON.stringify({ execution, task, attempt, asks, digest, reference })
+export const writeClick = (click: Click): string => JSON.stringify(click)
 
 /** Reads what came back from the client, as text or as object; undefined where it is no click of ours. */
 export function parseClick(value: unknown): Click | undefined {
-  return clickSchema.safeParse(typeof value === 'string' ? fromJson(value) : value).data
+  return anyClickSchema.safeParse(typeof value === 'string' ? fromJson(value) : value).data
 }
 
 /** The value of the JSON text; undefined where it is none. */

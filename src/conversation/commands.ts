@@ -3,6 +3,7 @@ import { nearest } from '../domain/nearest.ts'
 import { optional } from '../domain/optional.ts'
 import { needsReason, type PersonEvent } from '../domain/transitions.ts'
 import { bare, spokenText } from './spoken-text.ts'
+import { isTalkVerb, TALK_COMMANDS, type TalkCommand, type TalkVerb, talkCommand } from './talk-commands.ts'
 
 export type Command =
   | { readonly kind: 'help' }
@@ -30,6 +31,7 @@ export type Command =
       readonly reason?: string
       readonly run?: string
     }
+  | TalkCommand
 
 /** Nothing was done; `say` is why, `try` are commands that would work. */
 export interface Unclear {
@@ -121,6 +123,7 @@ export const COMMANDS = {
     example: 'cancel the primary site is back',
     aliases: ['stop', 'abort', 'kill', 'end'],
   },
+  ...TALK_COMMANDS,
 } as const
 
 function onTask(verb: PersonEvent, does: string, aliases: readonly string[]) {
@@ -153,6 +156,7 @@ export function parseCommand(text: string): Command | Unclear {
   if (runs.length > 1) return unclear('That names two runs. Name one.', 'status')
   if (first === '') return { kind: 'status', ...optional('run', run) }
   const verb = VERBS.find((name) => name === first.toLowerCase())
+  if (verb && isTalkVerb(verb)) return talkCommand(verb, rest, run, text)
   return verb ? commandOf(verb, rest, run) : unknown(first, rest)
 }
 
@@ -164,7 +168,11 @@ export const opensForm = (command: Command | Unclear): boolean =>
 export const lacksReason = (command: Extract<Command, { kind: 'task' | 'run' }>): boolean =>
   !command.reason && (needsReason(command.asks) || (command.kind === 'task' && command.breakGlass === true))
 
-function commandOf(verb: Verb, rest: readonly string[], run: string | undefined): Command | Unclear {
+function commandOf(
+  verb: Exclude<Verb, TalkVerb>,
+  rest: readonly string[],
+  run: string | undefined,
+): Command | Unclear {
   const named = optional('run', run)
   switch (verb) {
     case 'help':

@@ -6,7 +6,7 @@ import { preview } from '../domain/preview.ts'
 import type { Task } from '../domain/task.ts'
 import { needsReason, PERSON_EVENTS, type PersonEvent } from '../domain/transitions.ts'
 import { BUTTONS, clickOn } from './buttons.ts'
-import type { Block, Click, Field, Form } from './card.ts'
+import type { Block, Field, Form, TaskClick } from './card.ts'
 import { clickSchema, fromJson } from './click.ts'
 import { consequence } from './consequences.ts'
 import { type GateAhead, gatesAhead } from './gates-card.ts'
@@ -107,7 +107,7 @@ export function reasonForm(
     click,
     breakGlass,
     now,
-  }: { readonly click?: Click; readonly breakGlass?: true; readonly now?: Date } = {},
+  }: { readonly click?: TaskClick; readonly breakGlass?: true; readonly now?: Date } = {},
 ): Form {
   const event = PERSON_EVENTS.find((name) => name === asks)
   const onTask = task && event ? { task, event } : undefined

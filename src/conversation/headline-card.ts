@@ -145,7 +145,7 @@ function waitedFor(execution: Execution, now: Date): Row[] {
 const MINUTE = 60_000
 const minute = (at: number) => clockTime(new Date(Math.floor(at / MINUTE) * MINUTE).toISOString())
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 type RunStatus = ReturnType<typeof statusOf>
 

@@ -236,6 +236,7 @@ const ALREADY = {
   unassigned: 'Nobody has that role',
   open: 'The run has a war room',
   closed: 'The run has no open war room',
+  noted: 'That message is a note of the run',
 } as const satisfies Record<RunState, string>
 
 const HAVE_DONE = { ...DONE_WORDS, hold: 'held' } as const

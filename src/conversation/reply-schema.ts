@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Card, Form, Reply, Rich, Told } from './card.ts'
-import { clickSchema } from './click.ts'
+import { anyClickSchema } from './click.ts'
 
 /** The answers of the desk as JSON, for both ends of a wire. */
 const inline = z.union([
@@ -10,6 +10,7 @@ const inline = z.union([
     z.object({ kind: z.literal('code'), text: z.string() }),
     z.object({ kind: z.literal('person'), id: z.string(), name: z.string() }),
     z.object({ kind: z.literal('group'), id: z.string() }),
+    z.object({ kind: z.literal('channel'), id: z.string(), platform: z.string(), name: z.string() }),
     z.object({ kind: z.literal('link'), url: z.string().regex(/^https?:\/\//), text: z.string() }),
     z.object({ kind: z.literal('time'), at: z.string(), style: z.enum(['clock', 'day-and-clock']) }),
   ]),
@@ -21,7 +22,7 @@ const button = z.object({
   spoken: z.string(),
   style: z.enum(['primary', 'danger', 'plain']),
   rank: z.enum(['first', 'secondary']),
-  click: clickSchema,
+  click: anyClickSchema,
 })
 
 const block = z.discriminatedUnion('kind', [

@@ -59,6 +59,8 @@ function inline(one: Inline): string {
       return escaped(one.name)
     case 'group':
       return escaped(one.id)
+    case 'channel':
+      return escaped(`#${one.name}`)
     case 'link':
       return escaped(one.text)
     case 'time':

@@ -86,6 +86,8 @@ function talk(execution: Execution, request: Talk): Decided {
   const isOpen = room !== undefined && !room.closed
   switch (request.asks) {
     case 'note':
+      if (request.from && execution.notedFrom?.includes(request.from.link))
+        return refused({ why: 'already-so', state: 'noted' })
       return changes({ what: 'noted', text: request.reason.trim(), ...optional('from', request.from) })
     case 'assign':
       return roles?.[request.role]?.id === request.to?.id

@@ -22,7 +22,9 @@ export function evolve(execution: Execution, record: ChangeRecord): Execution {
   for (const change of record.changes) {
     switch (change.what) {
       case 'begun':
+        break
       case 'noted':
+        if (change.from) rest = { ...rest, notedFrom: [...(rest.notedFrom ?? []), change.from.link] }
         break
       case 'assigned': {
         const { [change.role]: _before, ...others } = rest.roles ?? {}

@@ -41,6 +41,8 @@ export interface Execution {
   readonly roles?: { readonly [role in IncidentRole]?: Actor }
   /** A channel of its own was asked for; whether it stands is for the chat to say. */
   readonly room?: { readonly opened: Asked; readonly closed?: Asked }
+  /** The messages that are notes of it already, by their links: whoever marks one again adds nothing. */
+  readonly notedFrom?: readonly string[]
   readonly paused?: Asked
   readonly cancelled?: Asked
   /** When the last task came to its end, while it stays so. */

@@ -100,7 +100,15 @@ export type Refusal =
   | { readonly why: 'busy'; readonly asked: string }
 
 /** What a run already is, so that there is nothing to do. */
-export type RunState = 'paused' | 'running' | 'cancelled' | 'assigned' | 'unassigned' | 'open' | 'closed'
+export type RunState =
+  | 'paused'
+  | 'running'
+  | 'cancelled'
+  | 'assigned'
+  | 'unassigned'
+  | 'open'
+  | 'closed'
+  | 'noted'
 
 export interface MissingInput {
   readonly task: string

@@ -13,7 +13,7 @@ import { refusalCard } from '../conversation/refusals.ts'
 import { whoCard } from '../conversation/who-card.ts'
 import { whyCard } from '../conversation/why-card.ts'
 import type { Request } from '../domain/decide.ts'
-import { type Execution, executionId, type Mode, type Place } from '../domain/execution.ts'
+import { type Execution, type ExecutionId, executionId, type Mode, type Place } from '../domain/execution.ts'
 import { nearest } from '../domain/nearest.ts'
 import { optional } from '../domain/optional.ts'
 import type { PlanTask } from '../domain/plan.ts'
@@ -25,6 +25,7 @@ import type { ExecutionStore } from '../ports/execution-store.ts'
 import { chooseRun, taskNamed } from './choose.ts'
 import { type Explaining, pendingIn, whoIsWho, whyOf } from './explain.ts'
 import { gateAhead, gatesOf } from './reach.ts'
+import { talking } from './talk.ts'
 import type { TaskType } from './task-types/task-type.ts'
 import { toldOf } from './told.ts'
 
@@ -32,6 +33,8 @@ export interface DeskParts {
   readonly door: Door
   readonly types: ReadonlyMap<string, TaskType>
   readonly clock: Clock
+  /** The run whose room the channel is. */
+  readonly roomAt?: (place: Place) => Promise<ExecutionId | undefined>
   /** Which neighbour does not answer, in words; said with every status. */
   readonly trouble: () => Promise<string | undefined>
   readonly store: Pick<ExecutionStore, 'changesSince'>
@@ -41,7 +44,9 @@ export interface DeskParts {
 }
 
 /** Answers what people do in chat, the same on every platform. It decides nothing itself: everything goes through the door. */
-export function desk({ door, types, clock, trouble, store, toldIn, explaining }: DeskParts): Desk {
+export function desk(parts: DeskParts): Desk {
+  const { door, types, clock, trouble, store, toldIn, explaining, roomAt } = parts
+  const talk = talking({ door, clock, ...optional('roomAt', roomAt) })
   const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
   const say = (card: Card, no: 'refused' | 'unclear'): Reply => ({ kind: 'whisper', card, no })
   const no = (refusal: Refusal, asker: Asker): Reply => say(refusalCard(refusal, asker.actor.id), 'refused')
@@ -96,12 +101,13 @@ export function desk({ door, types, clock, trouble, store, toldIn, explaining }:
   }
 
   /** The run that is meant, or the answer that says why none is. */
-  async function meant(run: string | undefined, asker: Asker, place?: Place) {
+  async function meant(named: string | undefined, asker: Asker, place?: Place) {
+    const run = named ?? (place && (await roomAt?.(place)))
     const chosen = chooseRun(await door.active(asker), run, place)
     if (chosen.kind === 'run') return chosen
-    const named = run ? await door.see(run, asker) : undefined
-    if (named?.kind === 'done') return { kind: 'run' as const, execution: named.execution }
-    if (named?.kind === 'refused') return no(named.refusal, asker)
+    const seen = run ? await door.see(run, asker) : undefined
+    if (seen?.kind === 'done') return { kind: 'run' as const, execution: seen.execution }
+    if (seen?.kind === 'refused') return no(seen.refusal, asker)
     return chosen.kind === 'none'
       ? say(nothingRunsCard(), 'refused')
       : say(noticeCard(chosen.say, 'attention'), 'unclear')
@@ -185,6 +191,8 @@ export function desk({ door, types, clock, trouble, store, toldIn, explaining }:
           return why(command, asker, place)
         case 'start':
           return start(command, asker, place)
+        case 'talk':
+          return talk.command(command, asker, place)
         default:
           return steer(command, asker, place)
       }
@@ -196,6 +204,7 @@ export function desk({ door, types, clock, trouble, store, toldIn, explaining }:
           noticeCard('This button is from another version of Lifeboat. Ask for the status anew.', 'bad'),
           'refused',
         )
+      if (!('task' in click)) return talk.click(click, asker)
       const { execution: id, task, attempt, asks, digest, reference } = click
       if (needsReason(asks)) {
         const seen = await door.see(id, asker)

@@ -26,6 +26,8 @@ export interface EngineParts extends Waking, SteppingUp {
   readonly directory: Directory
   readonly policy: Policy
   readonly kinds: ReadonlyMap<string, TaskKind>
+  /** Which runs have a war room from their start; without it, those that are asked for. */
+  readonly warRoom?: 'real' | 'always' | 'asked'
 }
 
 /** The engine behind its door: load → permit → decide → save → wake. */
@@ -162,6 +164,7 @@ export function engine(parts: EngineParts): Door {
         source: asker.source,
         ...optional('declinedBySilence', declined(found.plan, order.mode)),
         ...optional('reason', order.reason),
+        ...optional('room', hasRoom(order.mode, parts.warRoom)),
       })
       const created = await keep.create(execution, record)
       if (created.kind === 'plan-busy') {
@@ -212,6 +215,9 @@ export function engine(parts: EngineParts): Door {
     active: async (asker) => visible(await parts.index.active(), asker),
   }
 }
+
+const hasRoom = (mode: Mode, when: EngineParts['warRoom']): true | undefined =>
+  when === 'always' || (when === 'real' && mode === 'recovery') ? true : undefined
 
 /** What a log line says of a request: never its reason, which is people's own text. */
 const named = (request: Request): object => ({

@@ -8,7 +8,7 @@ import type { Thread, ThreadStore } from '../ports/thread-store.ts'
 import type { Doubts } from './doubts.ts'
 import type { HowFar } from './soon.ts'
 import { threadHand } from './thread-hand.ts'
-import { cardsOf, directCards, headlineOf, isUrgent, newsOf } from './what-to-tell.ts'
+import { cardsOf, directCards, headlineOf, isUrgent, type KeyedCard, newsOf } from './what-to-tell.ts'
 
 export interface ThreadTelling {
   readonly execution: Execution
@@ -20,6 +20,8 @@ export interface ThreadTelling {
   readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
   /** Who is written to directly about a task that waits, on this platform; absent: nobody, or another thread does it. */
   readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly string[]>
+  /** Stands in this thread beyond what the run itself gives rise to. */
+  readonly more?: KeyedCard
   /** Progress is told, and the headline edited for it, once in so many seconds. What needs people never waits. */
   readonly progressSeconds: number
   /** Messages that may not show what is on record for them. */
@@ -46,6 +48,7 @@ export async function tellThread(telling: ThreadTelling): Promise<HowFar> {
     ...(await directCards(execution, keys.posted, asks, async (task) =>
       telling.called ? telling.called(execution, task, place.platform) : [],
     )),
+    ...(telling.more ? [telling.more] : []),
   ]
   const headline = headlineOf(execution, now)
   const records = before.told >= execution.version ? [] : await store.changesSince(execution.id, before.told)

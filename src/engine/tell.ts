@@ -6,12 +6,14 @@ import type { Task } from '../domain/task.ts'
 import type { Chat, MessageReference } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
-import { TransientFailure } from '../ports/failure.ts'
+import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { ThreadStore } from '../ports/thread-store.ts'
 import { type Doubts, doubted } from './doubts.ts'
 import type { Keep } from './keep.ts'
+import type { RoomView, ShownRoom } from './room.ts'
 import { type HowFar, type Soon, soon } from './soon.ts'
 import { tellThread } from './tell-thread.ts'
+import type { KeyedCard } from './what-to-tell.ts'
 
 export interface Telling {
   readonly keep: Keep
@@ -24,6 +26,7 @@ export interface Telling {
   readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
   /** Who is written to directly about a task that waits for a decision, by how far it has been asked for. */
   readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly string[]>
+  readonly room?: RoomView
   /** Between two messages, or edits of the headline, that tell of progress alone. */
   readonly progressSeconds: number
 }
@@ -56,15 +59,26 @@ export function teller(telling: Telling): Teller {
 
   async function tell(id: ExecutionId): Promise<HowFar> {
     const execution = await keep.current(id)
+    if (!execution) return 'told'
     const all: HowFar[] = []
-    for (const [place, isFirst] of placesOf(execution)) {
+    // Each place is told whatever becomes of the others: of a war room, or of the channel where the run began.
+    const failures: unknown[] = []
+    const room = await roomOf(execution, telling.room, failures)
+    for (const { place, isFirst, more } of placesOf(execution, room)) {
       const chat = chats.get(place.platform)
-      if (!execution || !chat) continue
+      if (!chat) continue
       const { called, ...rest } = telling
       // One thread of each platform writes to people directly: nobody is asked twice.
-      const direct = optional('called', isFirst ? called : undefined)
-      all.push(await tellThread({ ...rest, ...direct, execution, place, chat, doubts: doubtsOf(id) }))
+      const own = { ...optional('called', isFirst ? called : undefined), ...optional('more', more) }
+      try {
+        all.push(await tellThread({ ...rest, ...own, execution, place, chat, doubts: doubtsOf(id) }))
+      } catch (error) {
+        const isRoom = place === room?.place
+        if (isRoom && error instanceof FinalFailure) await telling.room?.lost(id, error)
+        else failures.push(error)
+      }
     }
+    if (failures.length > 0) throw failures[0]
     if (doubts.get(id)?.none()) doubts.delete(id)
     return soonest(all)
   }
@@ -86,12 +100,34 @@ export function teller(telling: Telling): Teller {
   }
 }
 
-/** Where the run is told, and whether it is the first place of its platform. */
-const placesOf = (execution: Execution | undefined): [Place, boolean][] =>
-  (execution?.places ?? []).map((place, at, all) => [
+async function roomOf(
+  execution: Execution,
+  view: RoomView | undefined,
+  failures: unknown[],
+): Promise<ShownRoom | undefined> {
+  if (!execution.room) return undefined
+  try {
+    return await view?.show(execution)
+  } catch (error) {
+    failures.push(error)
+    return undefined
+  }
+}
+
+interface ToldPlace {
+  readonly place: Place
+  /** The first one of its platform. */
+  readonly isFirst: boolean
+  readonly more: KeyedCard | undefined
+}
+
+/** Where the run is told: where it was asked for, and in its room. */
+const placesOf = ({ places }: Execution, room: ShownRoom | undefined): ToldPlace[] =>
+  [...places, ...(room?.place ? [room.place] : [])].map((place, at, all) => ({
     place,
-    all.findIndex(({ platform }) => platform === place.platform) === at,
-  ])
+    isFirst: all.findIndex(({ platform }) => platform === place.platform) === at,
+    more: place === room?.place ? room.panel : at === 0 ? room?.notice : undefined,
+  }))
 
 function soonest(all: readonly HowFar[]): HowFar {
   if (all.includes('held')) return 'held'

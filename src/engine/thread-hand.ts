@@ -97,7 +97,7 @@ export function threadHand(
         (headline) => note({ headline, headlineDigest: digest(card), ...more }),
       ),
     async paintCard(one) {
-      const { key, card, over, to } = one
+      const { key, card, over, to, alone } = one
       if (isPainted(one)) return
       const standing = thread.cards[key]
       const keepCard = (message: MessageReference) => {
@@ -106,8 +106,10 @@ export function threadHand(
       }
       if (standing && shows(standing.message, standing.digest, card)) return keepCard(standing.message)
       const announced = one.announced ? ('announced' as const) : undefined
-      const post = () =>
-        to === undefined ? chat.post(place, card, thread.headline, announced) : chat.direct(to, card)
+      const post = () => {
+        if (to !== undefined) return chat.direct(to, card)
+        return alone ? chat.post(place, card) : chat.post(place, card, thread.headline, announced)
+      }
       try {
         await paint(card, standing?.message, post, keepCard)
       } catch (error) {

@@ -20,13 +20,15 @@ export const CARDS_OPEN = 10
 const CARDS_ANNOUNCED = 3
 
 export interface KeyedCard {
-  /** "task@attempt", "task@attempt>person", or "outcome@when". */
+  /** "task@attempt", "task@attempt>person", "outcome@when", or "#room". */
   readonly key: string
   readonly card: Card
   /** It is painted for the last time: its attempt has been replaced. */
   readonly over?: true
   /** The channel sees it as well, not only the thread. */
   readonly announced?: true
+  /** It stands in the channel itself, in no thread. */
+  readonly alone?: true
   /** It goes to this person alone. */
   readonly to?: string
 }

@@ -29,6 +29,8 @@ export interface PracticeOptions {
   /** AWS seconds that pass in one real second. */
   readonly speed?: number
   readonly logLevel?: string
+  /** Which runs have a war room at once: WAR_ROOM. */
+  readonly warRoom?: string
   /** Forget what was. */
   readonly fresh?: boolean
   /** Set up everything but the bot and the worker, for who runs them as processes of their own. */
@@ -119,6 +121,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       PORT: '0',
       POLL_SECONDS: '1',
       PROGRESS_SECONDS: '1',
+      ...(options.warRoom ? { WAR_ROOM: options.warRoom } : {}),
       LOG_LEVEL: options.logLevel ?? 'warn',
     }
     const practice = { url: slack.url, apiToken: secrets.apiToken, settings, slack, aws, identity, close }

@@ -30,6 +30,17 @@ const UNDERSTOOD = [
   ],
   ['pause', { kind: 'run', asks: 'pause' }],
   ['cancel the site is back', { kind: 'run', asks: 'cancel', reason: 'the site is back' }],
+  ['note “the old site” answers', { kind: 'talk', asks: 'note', text: '"the old site" answers' }],
+  ['note run:01RUN told', { kind: 'talk', asks: 'note', text: 'told', run: '01RUN' }],
+  ['room', { kind: 'talk', asks: 'open-room' }],
+  ['room Close', { kind: 'talk', asks: 'close-room' }],
+  ['role commander', { kind: 'talk', asks: 'assign', role: 'commander', to: 'me' }],
+  ['role scribe none', { kind: 'talk', asks: 'assign', role: 'scribe', to: 'nobody' }],
+  [
+    '<@U1> role scribe <@U9|bob> run:01RUN',
+    { kind: 'talk', asks: 'assign', role: 'scribe', to: { id: 'U9', name: 'bob' }, run: '01RUN' },
+  ],
+  ['role commander <@U9>', { kind: 'talk', asks: 'assign', role: 'commander', to: { id: 'U9', name: 'U9' } }],
 ] as const
 
 test.each(UNDERSTOOD)('%j is understood', (text, command) => {
@@ -47,6 +58,11 @@ const REFUSED = [
   ['drill', 'Usage: drill <plan>', 'drill payments'],
   ['skip', 'Usage: skip <task> <reason>', 'skip dns-cutover done by hand'],
   ['constructor', 'constructor', 'help'],
+  ['note', 'needs some words. Usage: note <text>', 'note customers were told at 15:00'],
+  ['room burn', 'cannot burn a room', 'room'],
+  ['role', 'commander and scribe. Usage: role', 'role commander'],
+  ['<@U1> role scribe bob', 'do not know “bob”', 'role commander'],
+  ['warroom', 'warroom', 'room'],
   ['<@U1> ok', 'ok', 'approve dns-cutover'],
   [`plan ${'x'.repeat(256)}`, 'at most 255', 'plan payments'],
   ['x'.repeat(4001), '4001 characters', 'help'],

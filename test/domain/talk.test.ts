@@ -19,6 +19,18 @@ describe('what is said about a run', () => {
     ).toHaveLength(2)
   })
 
+  test('a message becomes a note once, whoever marks it again', () => {
+    const made = run(plan)
+    const note = {
+      asks: 'note',
+      reason: 'The old site answers.',
+      from: { by: 'Ben', link: 'https://example.com/p1' },
+    } as const
+    expect(made.ask(note).kind).toBe('changes')
+    expect(made.ask(note)).toMatchObject({ refusal: { why: 'already-so', state: 'noted' } })
+    expect(made.ask({ ...note, from: { by: 'Ben', link: 'https://example.com/p2' } }).kind).toBe('changes')
+  })
+
   test('a note of nothing, of symbols or of a secret is none', () => {
     const made = run(plan)
     expect(made.ask({ asks: 'note', reason: ' 👀 ' })).toMatchObject({ refusal: { why: 'reason-missing' } })

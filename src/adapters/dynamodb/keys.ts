@@ -31,6 +31,11 @@ export const threadKey = (execution: string, place: Place): Key => ({
   pk: `THREAD#${execution}`,
   sk: `${place.platform}#${place.channel}`,
 })
+export const roomKey = (execution: string): Key => ({ pk: `ROOM#${execution}`, sk: 'ROOM' })
+export const roomAtKey = ({ platform, channel }: Place): Key => ({
+  pk: `ROOM-AT#${platform}#${channel}`,
+  sk: 'ROOM-AT',
+})
 /** The caller is encoded: "a#b" with key "c" is not "a" with key "b#c". */
 export const callKey = (caller: string, key: string): Key => ({
   pk: `CALL#${encodeURIComponent(caller)}#${key}`,

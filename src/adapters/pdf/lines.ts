@@ -119,6 +119,8 @@ function wordsOf(one: Inline): string {
       return one.name
     case 'group':
       return one.id
+    case 'channel':
+      return `#${one.name}`
     case 'time':
       return one.at
   }

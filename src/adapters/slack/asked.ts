@@ -5,6 +5,7 @@ import type { MessageReference } from '../../ports/chat.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Asker, Desk } from '../../ports/door.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
+import type { Watch } from '../../ports/watch.ts'
 import type { SlackLog } from './log.ts'
 import type { LookUp } from './people.ts'
 import type { Turns } from './turns.ts'
@@ -16,8 +17,11 @@ export interface Room {
   readonly clock: Clock
   readonly client: webApi.WebClient
   readonly lookUp: LookUp
+  /** Our own user id; undefined while Slack does not say it. */
+  readonly ownId: () => Promise<string | undefined>
   /** Clicks are acknowledged at once and worked on in turn. */
   readonly turns: Turns
+  readonly watch?: Watch
   /** A card of this run was painted over and must be painted as it stands. It is done soon, by whoever paints the cards. */
   readonly repaint: (execution: string, card: MessageReference) => void
 }

@@ -63,8 +63,7 @@ function buttonOf({ label, spoken, style, click }: Button, seen: Map<string, num
 }
 
 /** An option holds 75 characters, too few for a click: the menu's id says what it is about, the option only what is asked. */
-const menuId = ({ execution, task, attempt, digest }: Click): string =>
-  MORE + JSON.stringify({ execution, task, attempt, digest })
+const menuId = ({ asks: _, ...about }: Click): string => MORE + JSON.stringify(about)
 
 function overflowOf([action_id, buttons]: [string, Button[]]): ActionElement {
   const options = buttons.map(({ label, click }) => ({

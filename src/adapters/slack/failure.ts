@@ -21,11 +21,14 @@ export async function orFailure<Answer>(what: string, call: Promise<Answer>): Pr
   }
 }
 
+/** Slack's own word for a refusal that stays; undefined where it was none. */
+export function refusalCode(error: unknown): string | undefined {
+  const cause = error instanceof FinalFailure ? error.cause : undefined
+  return cause instanceof webApi.WebAPIPlatformError ? cause.data.error : undefined
+}
+
 /** Slack does not know, or does not take, a block of the message. */
-export const isInvalidBlocks = (error: unknown): boolean =>
-  error instanceof FinalFailure &&
-  error.cause instanceof webApi.WebAPIPlatformError &&
-  error.cause.data.error === 'invalid_blocks'
+export const isInvalidBlocks = (error: unknown): boolean => refusalCode(error) === 'invalid_blocks'
 
 function failureOf(what: string, error: unknown): Error | undefined {
   const options = { cause: error }

@@ -22,6 +22,10 @@ export const LIMITS = {
   inputText: 3_000,
   altText: 1_000,
   url: 3_000,
+  channelName: 80,
+  topic: 250,
+  /** People in one invitation: Slack takes more, and answers it late. */
+  invited: 30,
 } as const
 
 /** At most that many characters, and the number of those that are missing. */

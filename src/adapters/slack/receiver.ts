@@ -3,12 +3,14 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { MessageReference } from '../../ports/chat.ts'
 import type { Desk } from '../../ports/door.ts'
+import type { Watch } from '../../ports/watch.ts'
 import { broken } from './broken.ts'
 import { type ClientOptions, clientSettings, slackClient } from './client.ts'
 import { type GuardOptions, guard } from './guard.ts'
 import { slackLogger } from './log.ts'
 import { slackPeople } from './people.ts'
 import { listen } from './platform.ts'
+import { ownUser } from './team.ts'
 import { turns } from './turns.ts'
 
 export interface SlackOptions extends ClientOptions, GuardOptions {
@@ -18,6 +20,8 @@ export interface SlackOptions extends ClientOptions, GuardOptions {
   readonly teamId?: string
   readonly appId?: string
   readonly desk: Desk
+  /** Hears of what goes on in channels; without it, nobody does. */
+  readonly watch?: Watch
   /** Called when a pressed card was locked and the answer was no: it must be painted as it stands by now. */
   readonly repaint: (execution: string, card: MessageReference) => void
 }
@@ -38,7 +42,7 @@ const CLICKS_AT_ONCE = 4
 
 /** Hears what people do in Slack, and brings it to the desk. */
 export function slackApp(options: SlackOptions): SlackApp {
-  const { botToken, apiUrl, log, clock, desk, teamId, repaint } = options
+  const { botToken, apiUrl, log, clock, desk, watch, teamId, repaint } = options
   const router = Router()
   const logger = slackLogger(log)
   const socket = options.appToken ? overSocket(options.appToken, apiUrl, logger) : undefined
@@ -58,15 +62,9 @@ export function slackApp(options: SlackOptions): SlackApp {
   app.error(async (error) => log.error({ err: error }, 'slack request failed'))
   const client = slackClient(options, logger, 1)
   const clicks = turns(CLICKS_AT_ONCE)
-  listen(app, {
-    desk,
-    log,
-    clock,
-    client,
-    lookUp: slackPeople(client, clock, teamId),
-    turns: clicks,
-    repaint,
-  })
+  const lookUp = slackPeople(client, clock, teamId)
+  const ownId = ownUser(client)
+  listen(app, { desk, log, clock, client, lookUp, ownId, turns: clicks, repaint, ...(watch && { watch }) })
 
   return {
     router,

@@ -44,6 +44,7 @@ export const plain = (rich: Rich): string =>
       if (inline.kind === 'person') return inline.name
       if (inline.kind === 'group') return inline.id
       if (inline.kind === 'link') return `${inline.text}: ${inline.url}`
+      if (inline.kind === 'channel') return `#${inline.name}`
       return inline.kind === 'time' ? inWords(inline.at) : inline.text
     })
     .join('')
@@ -69,6 +70,10 @@ function elementOf(inline: Inline): RichElement {
       return isForTheWeb(inline.url)
         ? { type: 'link', url: inline.url, text: inline.text }
         : { type: 'text', text: inline.text }
+    case 'channel':
+      return inline.platform === 'slack'
+        ? { type: 'channel', channel_id: inline.id }
+        : { type: 'text', text: `#${inline.name}`, style: { bold: true } }
     case 'time': {
       const timestamp = seconds(inline.at)
       if (timestamp === undefined) return { type: 'text', text: inline.at }
@@ -81,6 +86,7 @@ function markupOf(inline: Inline): string | undefined {
   if (typeof inline === 'string') return undefined
   if (inline.kind === 'person') return wrapped('<@', idOf(inline.id, USER))
   if (inline.kind === 'group') return wrapped('<!subteam^', idOf(inline.id, GROUP))
+  if (inline.kind === 'channel') return inline.platform === 'slack' ? `<#${inline.id}>` : undefined
   if (inline.kind !== 'time') return undefined
   const timestamp = seconds(inline.at)
   return timestamp === undefined

@@ -1,3 +1,4 @@
+import type { webApi } from '@slack/bolt'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { type ClientOptions, slackClient } from './client.ts'
 import { orFailure } from './failure.ts'
@@ -18,5 +19,20 @@ export async function ownTeam(
       'slack did not say whose token it is: other workspaces are not told apart; set SLACK_TEAM_ID',
     )
     return undefined
+  }
+}
+
+/** Our own user id, asked once. */
+export function ownUser(client: webApi.WebClient): () => Promise<string | undefined> {
+  let known: string | undefined
+  return async () => {
+    if (known) return known
+    try {
+      known = (await orFailure('auth.test', client.auth.test())).user_id
+    } catch (error) {
+      // Whoever must know whether it was us does without, this time.
+      if (!(error instanceof TransientFailure || error instanceof FinalFailure)) throw error
+    }
+    return known
   }
 }

@@ -157,6 +157,8 @@ function spanOf(inline: Inline, screen: Screen): Span {
       return span(safe(inline.name), 'bold')
     case 'group':
       return span(safe(inline.id), 'bold')
+    case 'channel':
+      return span(`#${safe(inline.name)}`, 'bold')
     case 'link':
       return span(`${safe(inline.text)}: ${safe(inline.url)}`)
     case 'time':

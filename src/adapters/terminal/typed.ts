@@ -1,8 +1,14 @@
 import type { Click } from '../../conversation/card.ts'
 
 /** What to type instead of pressing the button. */
-export const typed = ({ asks, task, reference, execution }: Click): string =>
-  [asks, task, ...(reference ? [reference] : []), `run:${execution}`].map(shellWord).join(' ')
+export const typed = (click: Click): string =>
+  [...words(click), `run:${click.execution}`].map(shellWord).join(' ')
+
+function words(click: Click): string[] {
+  if ('task' in click) return [click.asks, click.task, ...(click.reference ? [click.reference] : [])]
+  if (click.asks === 'close-room') return ['room', 'close']
+  return ['role', click.role, ...(click.to === 'nobody' ? ['none'] : [])]
+}
 
 /** A word as a shell must be given it: what comes from a plan or from AWS runs nothing when it is pasted. */
 const shellWord = (word: string): string =>

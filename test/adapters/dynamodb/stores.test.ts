@@ -1,11 +1,13 @@
 import { dynamoCalls } from '../../../src/adapters/dynamodb/calls.ts'
 import { dynamoExecutions } from '../../../src/adapters/dynamodb/executions.ts'
 import { dynamoPlans } from '../../../src/adapters/dynamodb/plans.ts'
+import { dynamoRooms } from '../../../src/adapters/dynamodb/rooms.ts'
 import { dynamoThreads } from '../../../src/adapters/dynamodb/threads.ts'
 import { dynamoTickets } from '../../../src/adapters/dynamodb/tickets.ts'
 import { describeCallStore } from '../call-store.contract.ts'
 import { describeExecutionStore } from '../execution-store.contract.ts'
 import { describePlanStore } from '../plan-store.contract.ts'
+import { describeRoomStore } from '../room-store.contract.ts'
 import { describeThreadStore } from '../thread-store.contract.ts'
 import { describeTicketStore } from '../ticket-store.contract.ts'
 import { freshTable } from './fresh-table.ts'
@@ -15,3 +17,4 @@ describePlanStore('plans in DynamoDB', async () => dynamoPlans(...(await freshTa
 describeThreadStore('threads in DynamoDB', async () => dynamoThreads(...(await freshTable())))
 describeCallStore('calls in DynamoDB', async () => dynamoCalls(...(await freshTable())))
 describeTicketStore('tickets in DynamoDB', async () => dynamoTickets(...(await freshTable())))
+describeRoomStore('rooms in DynamoDB', async () => dynamoRooms(...(await freshTable())))

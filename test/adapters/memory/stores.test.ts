@@ -1,11 +1,13 @@
 import { memoryCalls } from '../../../src/adapters/memory/calls.ts'
 import { memoryExecutions } from '../../../src/adapters/memory/executions.ts'
 import { memoryPlans } from '../../../src/adapters/memory/plans.ts'
+import { memoryRooms } from '../../../src/adapters/memory/rooms.ts'
 import { memoryThreads } from '../../../src/adapters/memory/threads.ts'
 import { memoryTickets } from '../../../src/adapters/memory/tickets.ts'
 import { describeCallStore } from '../call-store.contract.ts'
 import { describeExecutionStore } from '../execution-store.contract.ts'
 import { describePlanStore } from '../plan-store.contract.ts'
+import { describeRoomStore } from '../room-store.contract.ts'
 import { describeThreadStore } from '../thread-store.contract.ts'
 import { describeTicketStore } from '../ticket-store.contract.ts'
 
@@ -14,3 +16,4 @@ describePlanStore('plans in memory', async () => memoryPlans())
 describeThreadStore('threads in memory', async () => memoryThreads())
 describeCallStore('calls in memory', async () => memoryCalls())
 describeTicketStore('tickets in memory', async () => memoryTickets())
+describeRoomStore('rooms in memory', async () => memoryRooms())

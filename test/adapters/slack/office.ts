@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { slackApp } from '../../../src/adapters/slack/receiver.ts'
 import type { Card, Form } from '../../../src/conversation/card.ts'
 import type { Desk } from '../../../src/ports/door.ts'
+import type { Watch } from '../../../src/ports/watch.ts'
 import { sampleWorkspace } from '../../../src/sandbox/slack/sample-workspace.ts'
 import {
   BOT_TOKEN,
@@ -49,6 +50,7 @@ export async function office(
   answers: Partial<Desk>,
   over: 'http' | { appToken: string } = 'http',
   first = newcomer(),
+  watch?: Watch,
 ): Promise<Office> {
   const ground = await practice({ manifest: narrowManifest() })
   const asked: unknown[][] = []
@@ -83,6 +85,7 @@ export async function office(
     first,
     repaint: (...given) => repaints.push(given),
     ...(over !== 'http' && over),
+    ...(watch && { watch }),
   })
   const server = createServer(express().use(app.router))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderCard } from '../../../src/adapters/slack/render.ts'
-import type { Button, Reply } from '../../../src/conversation/card.ts'
+import type { Button, Reply, TaskClick } from '../../../src/conversation/card.ts'
 import { signatureHeaders } from '../../../src/sandbox/slack/transport/signing.ts'
 import { SIGNING_SECRET } from '../../sandbox/slack/practice.ts'
 import { type Office, office, reasonForm, said } from './office.ts'
@@ -210,7 +210,7 @@ async function sendRaw({ url, clock }: Office, text: string, type: string) {
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
 }
 
-const click = (asks: Button['click']['asks']) => ({
+const click = (asks: TaskClick['asks']) => ({
   execution: 'E1',
   task: 'dns',
   attempt: 1,
@@ -219,7 +219,7 @@ const click = (asks: Button['click']['asks']) => ({
 })
 
 async function posted({ client }: Office): Promise<string> {
-  const button = (asks: Button['click']['asks'], rank: Button['rank']): Button => ({
+  const button = (asks: TaskClick['asks'], rank: Button['rank']): Button => ({
     label: asks,
     spoken: asks,
     style: 'plain',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderCard, renderForm } from '../../../src/adapters/slack/render.ts'
-import type { Block, Button, Card, Rich } from '../../../src/conversation/card.ts'
+import type { Block, Button, Card, Rich, TaskClick } from '../../../src/conversation/card.ts'
 import { checkBlocks, checkView } from '../../../src/sandbox/slack/blocks/validate.ts'
 
 const click = {
@@ -10,7 +10,7 @@ const click = {
   asks: 'approve',
   digest: 'd'.repeat(64),
 } as const
-const button = (asks: Button['click']['asks'], rank: Button['rank'] = 'first'): Button => ({
+const button = (asks: TaskClick['asks'], rank: Button['rank'] = 'first'): Button => ({
   label: asks,
   spoken: `${asks} DNS cutover`,
   style: 'primary',

@@ -9,7 +9,7 @@ import {
 } from '../../../src/adapters/terminal/render.ts'
 import { safe } from '../../../src/adapters/terminal/safe.ts'
 import { widthOf } from '../../../src/adapters/terminal/width.ts'
-import type { Block, Button, Card, Rich } from '../../../src/conversation/card.ts'
+import type { Block, Button, Card, Rich, TaskClick } from '../../../src/conversation/card.ts'
 import { attemptCard } from '../../../src/conversation/decided-card.ts'
 import { reasonForm, startForm } from '../../../src/conversation/forms.ts'
 import { headlineCard } from '../../../src/conversation/headline-card.ts'
@@ -27,7 +27,7 @@ const coloured: Screen = { ...screen, isColoured: true }
 const of = (...blocks: Block[]): Card => ({ text: '', tone: 'neutral', blocks })
 
 const click = { execution: '01RUN', task: 'dns', attempt: 1, digest: 'd' }
-const button = (label: string, asks: Button['click']['asks'], style: Button['style'] = 'plain'): Button => ({
+const button = (label: string, asks: TaskClick['asks'], style: Button['style'] = 'plain'): Button => ({
   label,
   spoken: label,
   style,
@@ -188,7 +188,10 @@ test('the buttons of several cards are numbered on', () => {
 test('a command that is pasted runs nothing that a name holds', () => {
   const nasty = button('Adopt', 'adopt')
   const reference = "job; $(touch x) 'y'"
-  const card = of({ kind: 'buttons', buttons: [{ ...nasty, click: { ...nasty.click, reference } }] })
+  const card = of({
+    kind: 'buttons',
+    buttons: [{ ...nasty, click: { ...click, asks: 'adopt' as const, reference } }],
+  })
   expect(renderCard(card, screen)).toContain(`adopt dns 'job; $(touch x) '\\''y'\\''' run:01RUN`)
 })
 

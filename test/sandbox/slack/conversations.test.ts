@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { narrowManifest, practice, refusal } from './practice.ts'
+import { declared } from './declared.ts'
+import { practice, refusal } from './practice.ts'
 
 const INCIDENTS = 'C0INCIDENTS'
 
@@ -49,8 +50,9 @@ describe('conversations', () => {
   })
 
   it('need the scope of their kind', async () => {
-    const { client } = await practice({ manifest: narrowManifest() })
-    const scopes = narrowManifest().oauth_config.scopes.bot.join(',')
+    const own = ['commands', 'channels:read']
+    const { client } = await practice({ manifest: declared({ scopes: own }) })
+    const scopes = own.join(',')
     expect(await refusal(client.conversations.info({ channel: 'D0VIEWER' }))).toMatchObject({
       error: 'missing_scope',
       needed: 'im:read',

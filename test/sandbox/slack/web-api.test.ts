@@ -32,9 +32,9 @@ describe('a call', () => {
   it('needs its scope', async () => {
     const { client } = await practice({ manifest: narrowManifest() })
     const { oauth_config } = narrowManifest()
-    expect(await refusal(client.pins.add({ channel: INCIDENTS, timestamp: '1.1' }))).toMatchObject({
+    expect(await refusal(client.pins.list({ channel: INCIDENTS }))).toMatchObject({
       error: 'missing_scope',
-      needed: 'pins:write',
+      needed: 'pins:read',
       provided: oauth_config.scopes.bot.join(','),
     })
   })

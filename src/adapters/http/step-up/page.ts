@@ -103,6 +103,8 @@ function inlineHtml(inline: Inline): string {
       return `<b>${escaped(inline.name)}</b>`
     case 'group':
       return `<b>${escaped(inline.id)}</b>`
+    case 'channel':
+      return `<b>#${escaped(inline.name)}</b>`
     case 'link':
       return /^https?:\/\//.test(inline.url)
         ? `<a href="${escaped(inline.url)}">${escaped(inline.text)}</a>`

@@ -7,7 +7,7 @@ import { server } from '../model/server.ts'
 import { emojiNamed } from '../text/emoji.ts'
 import { useReact } from './reactions.tsx'
 
-const OFFERED = ['+1', 'white_check_mark', 'eyes', 'raised_hands', 'x']
+const OFFERED = ['+1', 'white_check_mark', 'eyes', 'pushpin', 'x']
 
 interface ToolbarProps {
   message: PageMessage
