@@ -18,6 +18,7 @@ import { pdfDocuments } from '../adapters/pdf/documents.ts'
 import { pictures } from '../adapters/pictures/pictures.ts'
 import { slackChat } from '../adapters/slack/chat.ts'
 import { slackDirectory } from '../adapters/slack/directory.ts'
+import { outbox } from '../adapters/slack/outbox.ts'
 import { slackApp } from '../adapters/slack/receiver.ts'
 import { slackRooms } from '../adapters/slack/rooms.ts'
 import { slackRoster } from '../adapters/slack/roster.ts'
@@ -56,6 +57,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const { botToken, signingSecret, appToken, appId, apiUrl, channel } = config.slack
   const client = { botToken, apiUrl, clock, log }
   const slack = { ...client, ...optional('teamId', config.slack.teamId ?? (await ownTeam(client))) }
+  const outgoing = outbox(clock)
   const threads = dynamoThreads(documents, config.aws.table)
   const calling = { policy, rosters: new Map([['slack', slackRoster(slack)]]), clock, log }
   const painter = pictures()
@@ -66,7 +68,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     json: (report: AfterAction) => `${JSON.stringify(reportBody(report), null, 2)}\n`,
     zone: config.timeZone,
   }
-  const chats = new Map([['slack', slackChat(slack)]])
+  const chats = new Map([['slack', slackChat({ ...slack, outbox: outgoing })]])
   const roomStore = dynamoRooms(documents, config.aws.table)
   const rooms = warRooms({
     ...{ keep: waking.keep, store: roomStore, threads, plans, clock, log },
@@ -137,7 +139,8 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
       await Promise.all(ids.map(wakeAndTell))
     },
   })
-  const trouble = async () => [await queue.trouble(), stream.trouble()].filter((found) => found !== undefined)
+  const trouble = async () =>
+    [await queue.trouble(), stream.trouble(), ...telling.trouble()].filter((found) => found !== undefined)
 
   const seen = once({ redisUrl: config.redisUrl, prefix: QUEUE_PREFIX, clock, log })
   const front = desk({
@@ -198,6 +201,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
       await receiver.close()
       await stream.close()
       await sweeps.close()
+      await outgoing.close()
       await Promise.all(tellers.map((one) => one.close()))
       await painter.close()
       clients.close()

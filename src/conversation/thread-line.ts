@@ -5,6 +5,7 @@ import { withoutSecrets } from '../domain/secret-in.ts'
 import { sendingOf, type TaskId } from '../domain/task.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import type { Rich } from './card.ts'
+import { inBulk } from './in-bulk.ts'
 import {
   because,
   clip,
@@ -26,12 +27,16 @@ const LOG_LINES = 10
 /** A start that fails again and again is told the first time, and then every fifth: in between there is nothing new to say. */
 const TRIES_PER_LINE = 5
 
-/** The records as the thread tells them, a line per change; what only the machinery cares about has none. */
+/**
+ * The records as the thread tells them, a line per change; what only the machinery cares about has none, and what many
+ * tasks do alike has one for all of them.
+ */
 export function linesFor(records: readonly ChangeRecord[], execution: Execution): Rich[] {
   const triesBefore = countTries(records, execution)
+  const bulk = inBulk(records, execution)
   return records.flatMap((record) => [
     ...record.changes.flatMap((change) => {
-      if (change.what !== 'withdrawn') return lineFor(change, record, execution)
+      if (change.what !== 'withdrawn') return bulk.get(change) ?? lineFor(change, record, execution)
       const before = triesBefore.get(attemptOf(change))
       if (before === undefined) return []
       triesBefore.set(attemptOf(change), before + 1)

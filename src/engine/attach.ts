@@ -5,8 +5,9 @@ import type { Clock } from '../ports/clock.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { Thread, ThreadStore } from '../ports/thread-store.ts'
 import type { Attaching } from './attachments.ts'
+import type { HowFar } from './how-far.ts'
 import type { Keep } from './keep.ts'
-import { type HowFar, type Soon, soon } from './soon.ts'
+import { type Soon, soon } from './soon.ts'
 
 export interface AttachingParts {
   readonly keep: Pick<Keep, 'current'>

@@ -13,10 +13,9 @@ import { refusalCard } from '../conversation/refusals.ts'
 import { whoCard } from '../conversation/who-card.ts'
 import { whyCard } from '../conversation/why-card.ts'
 import type { Request } from '../domain/decide.ts'
-import { type Execution, type ExecutionId, executionId, type Mode, type Place } from '../domain/execution.ts'
+import { type Execution, type ExecutionId, executionId, type Place } from '../domain/execution.ts'
 import { nearest } from '../domain/nearest.ts'
 import { optional } from '../domain/optional.ts'
-import type { PlanTask } from '../domain/plan.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { needsReason } from '../domain/transitions.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -26,7 +25,7 @@ import { chooseRun, taskNamed } from './choose.ts'
 import { type Explaining, pendingIn, whoIsWho, whyOf } from './explain.ts'
 import { gateAhead, gatesOf } from './reach.ts'
 import { talking } from './talk.ts'
-import type { TaskType } from './task-types/task-type.ts'
+import { describing, type TaskType } from './task-types/task-type.ts'
 import { toldOf } from './told.ts'
 
 export interface DeskParts {
@@ -51,13 +50,6 @@ export function desk(parts: DeskParts): Desk {
   const say = (card: Card, no: 'refused' | 'unclear'): Reply => ({ kind: 'whisper', card, no })
   const no = (refusal: Refusal, asker: Asker): Reply => say(refusalCard(refusal, asker.actor.id), 'refused')
 
-  function describe(task: PlanTask, mode: Mode): string {
-    const type = types.get(task.type)
-    const inputs = type?.inputs.safeParse(task.inputs)
-    if (!type) return task.type
-    return inputs?.success ? type.describe(inputs.data, mode) : type.title
-  }
-
   async function ask(id: string, request: Request, asker: Asker): Promise<Reply> {
     const handled = await door.handle(id, request, asker)
     return handled.kind === 'refused' ? no(handled.refusal, asker) : { kind: 'silent', run: id }
@@ -66,7 +58,7 @@ export function desk(parts: DeskParts): Desk {
   async function status(found: readonly Execution[]): Promise<Reply> {
     const wrong = await trouble()
     const warning: Card['blocks'] = wrong
-      ? [{ kind: 'note', text: [`⚠️ ${wrong} Runs go on, more slowly.`] }]
+      ? [{ kind: 'note', text: [`⚠️ ${wrong} Runs go on all the same.`] }]
       : []
     if (found.length === 0) {
       const card = nothingRunsCard()
@@ -97,7 +89,10 @@ export function desk(parts: DeskParts): Desk {
     const roster = explaining.rosters.get(place?.platform ?? '')
     const reaching = { policy: explaining.policy, roster }
     const gates = (await gatesOf(plan, command.mode, asker.actor.id, reaching)).map(gateAhead)
-    return { kind: 'form', form: startForm({ plan, mode: command.mode, id, places, describe, gates }) }
+    return {
+      kind: 'form',
+      form: startForm({ plan, mode: command.mode, id, places, describe: describing(types), gates }),
+    }
   }
 
   /** The run that is meant, or the answer that says why none is. */

@@ -1,8 +1,8 @@
 import type { Execution } from '../domain/execution.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { Room, Trouble } from '../ports/room-store.ts'
+import type { HowFar } from './how-far.ts'
 import { STEPS, type StepName } from './room-steps.ts'
-import type { HowFar } from './soon.ts'
 
 const FIRST_WAIT_SECONDS = 2
 const WAIT_AT_MOST_SECONDS = 60

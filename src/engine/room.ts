@@ -5,10 +5,11 @@ import type { Chat } from '../ports/chat.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { Room, RoomStore } from '../ports/room-store.ts'
 import type { Rooms } from '../ports/rooms.ts'
+import type { HowFar } from './how-far.ts'
 import type { Keep } from './keep.ts'
 import { isDue, LOST, mayTry, roomNow, troubleAfter, troublesOf, waitFor } from './room-record.ts'
 import { type Outcome, type RoomTools, STEP_ROWS } from './room-steps.ts'
-import { type HowFar, type Soon, soon } from './soon.ts'
+import { type Soon, soon } from './soon.ts'
 import type { KeyedCard } from './what-to-tell.ts'
 
 export interface RoomParts extends RoomTools {
@@ -73,8 +74,8 @@ export function warRooms(parts: RoomParts): WarRooms {
       const canSpeak = !standing.isArchived && !room.trouble[LOST]
       return {
         ...(canSpeak && room.place ? { place: room.place } : {}),
-        panel: { key: ROOM_CARD, card: warRoomCard(execution, standing), alone: true },
-        notice: { key: ROOM_CARD, card: roomNoticeCard(standing), announced: true },
+        panel: { key: ROOM_CARD, card: warRoomCard(execution, standing), lane: 'prompt', alone: true },
+        notice: { key: ROOM_CARD, card: roomNoticeCard(standing), lane: 'prompt', announced: true },
       }
     },
     async lost(id, error) {

@@ -1,6 +1,7 @@
 import type { ExecutionId } from '../domain/execution.ts'
 import type { Clock } from '../ports/clock.ts'
 import { TransientFailure } from '../ports/failure.ts'
+import type { HowFar } from './how-far.ts'
 
 export interface Soon {
   /** Tells of the run soon; called as often as one likes, it tells once for all that has happened by then. */
@@ -9,9 +10,6 @@ export interface Soon {
   settled(): Promise<void>
   close(): Promise<void>
 }
-
-/** held: another process is at it. inSeconds: there is more to tell, but not yet. */
-export type HowFar = 'told' | 'held' | { readonly inSeconds: number }
 
 export interface Telling {
   readonly clock: Clock

@@ -9,10 +9,12 @@ import type { ExecutionStore } from '../ports/execution-store.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { ThreadStore } from '../ports/thread-store.ts'
 import { type Doubts, doubted } from './doubts.ts'
+import { type HowFar, soonest } from './how-far.ts'
 import type { Keep } from './keep.ts'
 import type { RoomView, ShownRoom } from './room.ts'
-import { type HowFar, type Soon, soon } from './soon.ts'
+import { type Soon, soon } from './soon.ts'
 import { tellThread } from './tell-thread.ts'
+import { unreachable } from './unreachable.ts'
 import type { KeyedCard } from './what-to-tell.ts'
 
 export interface Telling {
@@ -26,6 +28,7 @@ export interface Telling {
   readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
   /** Who is written to directly about a task that waits for a decision, by how far it has been asked for. */
   readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly string[]>
+  /** The run's war room, where it has one: it is one more place. */
   readonly room?: RoomView
   /** Between two messages, or edits of the headline, that tell of progress alone. */
   readonly progressSeconds: number
@@ -37,6 +40,8 @@ export interface Teller extends Soon {
    * then stays locked until it changes.
    */
   repaint(id: ExecutionId, card: MessageReference): void
+  /** Each place where nothing can be said, in words, as far as this process knows. */
+  trouble(): readonly string[]
 }
 
 const RETRY_SECONDS = 3
@@ -46,11 +51,12 @@ const RETRY_SECONDS = 3
  * 1. What is told is derived from the records and the state, never from the moment: a crash or an outage delays it only.
  * 2. One process at a time tells a thread; a message may come twice only when a process dies between sending and saving, or
  *    when the chat heard it and its answer was lost.
- * 3. Telling never holds up a run: its failures stay here and it tries again.
+ * 3. Telling never holds up a run, and one of its places never another: failures stay here, and it tries again.
  */
 export function teller(telling: Telling): Teller {
   const { keep, clock, log, chats } = telling
   const doubts = new Map<ExecutionId, Doubts>()
+  const broken = unreachable()
   const doubtsOf = (id: ExecutionId): Doubts => {
     const known = doubts.get(id) ?? doubted()
     doubts.set(id, known)
@@ -61,55 +67,63 @@ export function teller(telling: Telling): Teller {
     const execution = await keep.current(id)
     if (!execution) return 'told'
     const all: HowFar[] = []
-    // Each place is told whatever becomes of the others: of a war room, or of the channel where the run began.
-    const failures: unknown[] = []
-    const room = await roomOf(execution, telling.room, failures)
+    const left = (error: unknown) => {
+      failed(id, error)
+      const seconds = (error instanceof TransientFailure && error.retryAfterSeconds) || RETRY_SECONDS
+      all.push({ inSeconds: seconds })
+    }
+    const room = await roomOf(execution, telling.room, left)
     for (const { place, isFirst, more } of placesOf(execution, room)) {
       const chat = chats.get(place.platform)
       if (!chat) continue
       const { called, ...rest } = telling
       // One thread of each platform writes to people directly: nobody is asked twice.
       const own = { ...optional('called', isFirst ? called : undefined), ...optional('more', more) }
+      const [elsewhere, isKnownBroken] = [broken.elsewhere(id, place), broken.knows(id, place)]
       try {
-        all.push(await tellThread({ ...rest, ...own, execution, place, chat, doubts: doubtsOf(id) }))
+        const told = await tellThread({
+          ...{ ...rest, ...own, execution, place, chat, elsewhere, isKnownBroken },
+          doubts: doubtsOf(id),
+        })
+        if (told.broken && place === room?.place) {
+          await telling.room?.lost(id, new FinalFailure(told.broken.why))
+          continue
+        }
+        const isNews = broken.note(id, place, told.broken)
+        all.push(isNews ? { inSeconds: 0 } : told.howFar)
       } catch (error) {
-        const isRoom = place === room?.place
-        if (isRoom && error instanceof FinalFailure) await telling.room?.lost(id, error)
-        else failures.push(error)
+        left(error)
       }
     }
-    if (failures.length > 0) throw failures[0]
     if (doubts.get(id)?.none()) doubts.delete(id)
     return soonest(all)
   }
 
-  const tells = soon({
-    clock,
-    retrySeconds: RETRY_SECONDS,
-    tell,
-    failed(id, error) {
-      if (!(error instanceof TransientFailure)) log.error({ execution: id, error }, 'telling failed')
-    },
-  })
+  function failed(id: ExecutionId, error: unknown): void {
+    if (!(error instanceof TransientFailure)) log.error({ execution: id, error }, 'telling failed')
+  }
+
+  const tells = soon({ clock, retrySeconds: RETRY_SECONDS, tell, failed })
   return {
     ...tells,
     repaint(id, card) {
       doubtsOf(id).raise(card)
       tells.soon(id)
     },
+    trouble: broken.inWords,
   }
 }
 
 async function roomOf(
   execution: Execution,
   view: RoomView | undefined,
-  failures: unknown[],
+  failed: (error: unknown) => void,
 ): Promise<ShownRoom | undefined> {
   if (!execution.room) return undefined
   try {
     return await view?.show(execution)
   } catch (error) {
-    failures.push(error)
+    failed(error)
     return undefined
   }
 }
@@ -128,9 +142,3 @@ const placesOf = ({ places }: Execution, room: ShownRoom | undefined): ToldPlace
     isFirst: all.findIndex(({ platform }) => platform === place.platform) === at,
     more: place === room?.place ? room.panel : at === 0 ? room?.notice : undefined,
   }))
-
-function soonest(all: readonly HowFar[]): HowFar {
-  if (all.includes('held')) return 'held'
-  const waits = all.flatMap((told) => (typeof told === 'object' ? [told.inSeconds] : []))
-  return waits.length > 0 ? { inSeconds: Math.min(...waits) } : 'told'
-}

@@ -2,8 +2,9 @@ import type { Card } from '../conversation/card.ts'
 import { digest } from '../domain/digest.ts'
 import type { Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
-import type { Chat, MessageReference } from '../ports/chat.ts'
-import { FinalFailure, TransientFailure } from '../ports/failure.ts'
+import type { Chat, Lane, Manner, MessageReference } from '../ports/chat.ts'
+import type { Clock } from '../ports/clock.ts'
+import { FinalFailure, GoneFailure, TransientFailure, UnreachableFailure } from '../ports/failure.ts'
 import type { StandingCard, Thread, ThreadStore } from '../ports/thread-store.ts'
 import type { Doubts } from './doubts.ts'
 import type { KeyedCard } from './what-to-tell.ts'
@@ -15,20 +16,29 @@ export interface ThreadHand {
   isPainted(one: KeyedCard): boolean
   /** Holds for what is saved next. */
   note(next: Partial<Thread>): void
-  save(next: Thread): Promise<void>
-  say(card: Card, announced: boolean): Promise<void>
-  paintHeadline(card: Card, more: Partial<Thread>): Promise<void>
+  /** From now on nobody else tells this thread; a process that dies is followed by another one after HOLD_SECONDS. */
+  hold(): Promise<void>
+  /** Saves what stands, for others to go on. */
+  free(next: Thread): Promise<void>
+  say(card: Card, how: Pick<Manner, 'announced' | 'lane'>): Promise<void>
+  paintHeadline(card: Card, lane: Lane, more: Partial<Thread>): Promise<void>
   paintCard(one: KeyedCard): Promise<void>
 }
 
-export function threadHand(
-  found: Thread,
-  place: Place,
-  chat: Chat,
-  threads: ThreadStore,
-  doubts: Doubts,
-): ThreadHand {
-  let thread = found
+const HOLD_SECONDS = 20
+/** With less than that, the hold is renewed first: a call may wait for its turn, and then for its answer. */
+const CALL_SECONDS = 16
+
+export function threadHand(parts: {
+  readonly found: Thread
+  readonly chat: Chat
+  readonly place: Place
+  readonly threads: ThreadStore
+  readonly doubts: Doubts
+  readonly clock: Clock
+}): ThreadHand {
+  const { chat, place, threads, doubts, clock } = parts
+  let thread = parts.found
   let isUnsaved = false
   const unsettled: (() => void)[] = []
 
@@ -52,11 +62,31 @@ export function threadHand(
     for (const settle of unsettled.splice(0)) settle()
   }
 
+  const hold = () =>
+    save({ ...thread, heldUntil: new Date(clock.now().getTime() + HOLD_SECONDS * 1000).toISOString() })
+
+  const isHeldFor = (seconds: number): boolean =>
+    thread.heldUntil !== undefined && Date.parse(thread.heldUntil) - clock.now().getTime() >= seconds * 1000
+
   /** Painting again is harmless and needs no record of its own; what was posted is on record before anything else is. */
-  async function posting(send: () => Promise<MessageReference>): Promise<MessageReference> {
-    if (isUnsaved) await save(thread)
+  async function posting<Posted>(send: () => Promise<Posted>): Promise<Posted> {
+    if (isUnsaved || !isHeldFor(CALL_SECONDS)) await hold()
     isUnsaved = true
     return send()
+  }
+
+  /** Without its headline a thread takes no replies: the headline is posted anew, and the rest under that. */
+  async function reply(card: Card, how: Manner): Promise<MessageReference> {
+    try {
+      return await posting(() => chat.post(place, card, { ...how, ...optional('under', thread.headline) }))
+    } catch (error) {
+      if (!(error instanceof GoneFailure)) throw error
+      const { headline: _, headlineDigest: __, ...rest } = thread
+      thread = rest
+      throw new TransientFailure('The headline of the thread is gone; it is posted anew.', 1, {
+        cause: error,
+      })
+    }
   }
 
   /**
@@ -65,18 +95,21 @@ export function threadHand(
    */
   async function paint(
     card: Card,
+    lane: Lane,
     standing: MessageReference | undefined,
     post: () => Promise<MessageReference>,
     keep: (message: MessageReference) => void,
   ): Promise<void> {
-    if (!standing) return keep(await posting(post))
+    if (!standing) return keep(await post())
+    if (!isHeldFor(CALL_SECONDS)) await hold()
     unsettled.push(doubts.raise(standing))
     try {
-      await chat.update(standing, card)
+      await chat.update(standing, card, { lane })
       keep(standing)
     } catch (error) {
-      if (!(error instanceof FinalFailure)) throw error
-      keep(await posting(post))
+      // Where nothing can be said at all, it cannot be said anew either.
+      if (!(error instanceof FinalFailure) || error instanceof UnreachableFailure) throw error
+      keep(await post())
     }
   }
 
@@ -85,19 +118,21 @@ export function threadHand(
     shows,
     isPainted,
     note,
-    save,
-    async say(card, announced) {
-      await posting(() => chat.post(place, card, thread.headline, announced ? 'announced' : undefined))
+    hold,
+    free: save,
+    async say(card, how) {
+      await reply(card, how)
     },
-    paintHeadline: (card, more) =>
+    paintHeadline: (card, lane, more) =>
       paint(
         card,
+        lane,
         thread.headline,
-        () => chat.post(place, card),
+        () => posting(() => chat.post(place, card, { lane })),
         (headline) => note({ headline, headlineDigest: digest(card), ...more }),
       ),
     async paintCard(one) {
-      const { key, card, over, to, alone } = one
+      const { key, card, over, to, lane, alone } = one
       if (isPainted(one)) return
       const standing = thread.cards[key]
       const keepCard = (message: MessageReference) => {
@@ -105,19 +140,22 @@ export function threadHand(
         note({ cards: { ...thread.cards, [key]: now } })
       }
       if (standing && shows(standing.message, standing.digest, card)) return keepCard(standing.message)
-      const announced = one.announced ? ('announced' as const) : undefined
       const post = () => {
-        if (to !== undefined) return chat.direct(to, card)
-        return alone ? chat.post(place, card) : chat.post(place, card, thread.headline, announced)
+        if (to !== undefined) return posting(() => chat.direct(to, card, { lane }))
+        if (alone) return posting(() => chat.post(place, card, { lane }))
+        return reply(card, { lane, ...optional('announced', one.announced) })
       }
       try {
-        await paint(card, standing?.message, post, keepCard)
+        await paint(card, lane, standing?.message, post, keepCard)
       } catch (error) {
         // Somebody who cannot be written to is left out; everybody else is asked all the same.
-        if (to === undefined || !(error instanceof FinalFailure)) throw error
+        if (to === undefined || !isAboutOne(error)) throw error
         const nowhere = { platform: place.platform, channel: to, message: '' }
         note({ cards: { ...thread.cards, [key]: { message: nowhere, digest: digest(card), over: true } } })
       }
     },
   }
 }
+
+const isAboutOne = (error: unknown): boolean =>
+  error instanceof FinalFailure && !(error instanceof UnreachableFailure && error.where === 'everywhere')

@@ -1,28 +1,26 @@
-import { plainText } from '../conversation/as-text.ts'
-import type { Card, Rich } from '../conversation/card.ts'
+import type { Card } from '../conversation/card.ts'
 import { attemptCard } from '../conversation/decided-card.ts'
 import type { Asking } from '../conversation/gate-in-words.ts'
 import { headlineCard } from '../conversation/headline-card.ts'
 import { outcomeCard } from '../conversation/outcome-card.ts'
-import { linesFor } from '../conversation/thread-line.ts'
-import type { ChangeRecord } from '../domain/change.ts'
+import { unreachableCard } from '../conversation/unreachable-card.ts'
 import { digest } from '../domain/digest.ts'
 import { type Execution, isFinished, statusOf } from '../domain/execution.ts'
 import type { Task } from '../domain/task.ts'
-import { PERSON_EVENTS } from '../domain/transitions.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
+import type { Lane } from '../ports/chat.ts'
+import type { Elsewhere } from './unreachable.ts'
 
-/** Lines of news in one message; a run with more to say in one breath says how many it left out. */
-const LINES_PER_MESSAGE = 30
 /** Cards that ask for a decision at the same time: nobody reads more, and the rest comes as these are decided. */
 export const CARDS_OPEN = 10
 /** Of these, so many are shown in the channel itself; a burst of failures must not push everything else out of sight. */
 const CARDS_ANNOUNCED = 3
 
 export interface KeyedCard {
-  /** "task@attempt", "task@attempt>person", "outcome@when", or "#room". */
+  /** "task@attempt", "task@attempt>person", "outcome@when", "place@since", or "#room". */
   readonly key: string
   readonly card: Card
+  readonly lane: Lane
   /** It is painted for the last time: its attempt has been replaced. */
   readonly over?: true
   /** The channel sees it as well, not only the thread. */
@@ -42,7 +40,8 @@ export function headlineOf(execution: Execution, now: Date): { card: Card; asks:
     statusOf(execution),
     execution.paused,
     execution.cancelled,
-    waiting.map(({ id, attempt }) => [id, attempt]),
+    // Of more than that, the further ones have no card yet: which they are is progress.
+    waiting.length > CARDS_OPEN ? 'many' : waiting.map(({ id, attempt }) => [id, attempt]),
   ])
   return { card: headlineCard(execution, now), asks }
 }
@@ -61,7 +60,8 @@ export function cardsOf(
     const task = [...execution.tasks.values()].find((other) => other.id === id)
     if (!task) return []
     const card = attemptCard(execution, task, attempt, asks(task))
-    const one = { key, card, ...(to === undefined ? {} : { to }) }
+    // Mostly it has been pressed, or its attempt is over.
+    const one = { key, card, lane: 'decision' as const, ...(to === undefined ? {} : { to }) }
     return [attempt < task.attempt ? { ...one, over: true } : one]
   })
   const waiting = [...execution.tasks.values()].filter((task) => waitsForPeople(execution, task))
@@ -71,13 +71,28 @@ export function cardsOf(
     .slice(0, Math.max(0, CARDS_OPEN - asked))
     .map((task, place): KeyedCard => {
       const card = attemptCard(execution, task, task.attempt, asks(task))
-      const one = { key: keyOf(task), card }
+      const lane = task.status === 'FAILED' ? ('failure' as const) : ('prompt' as const)
+      const one = { key: keyOf(task), card, lane }
       return asked + place < CARDS_ANNOUNCED ? { ...one, announced: true } : one
     })
   const end: KeyedCard[] = isFinished(execution)
-    ? [{ key: `outcome@${execution.endedAt}`, card: outcomeCard(execution), announced: true }]
+    ? [
+        {
+          key: `outcome@${execution.endedAt}`,
+          card: outcomeCard(execution),
+          lane: 'decision',
+          announced: true,
+        },
+      ]
     : []
   return [...standing, ...asking, ...end]
+}
+
+/** Said once, for each time that a place goes: it is never painted again. */
+export function elsewhereCard(execution: Execution, { place, broken }: Elsewhere): KeyedCard {
+  const key = `${place.channel}@${broken.since}`
+  const card = unreachableCard(execution, place, broken.why, broken.since)
+  return { key, card, lane: 'failure', over: true, announced: true }
 }
 
 /** The cards that people get by themselves, because nobody has decided; those that were sent are not sent again. */
@@ -93,58 +108,10 @@ export async function directCards(
     for (const to of await called(task)) {
       const key = `${keyOf(task)}>${to}`
       if (posted.includes(key)) continue
-      cards.push({ key, to, card: attemptCard(execution, task, task.attempt, asks(task)) })
+      cards.push({ key, to, lane: 'prompt', card: attemptCard(execution, task, task.attempt, asks(task)) })
     }
   }
   return cards
-}
-
-/** Whether the record holds anything but progress: it is told at once. */
-export function isUrgent({ by, changes }: ChangeRecord, execution: Execution): boolean {
-  return changes.some((change) => {
-    switch (change.what) {
-      case 'moved':
-        return (
-          change.to === 'FAILED' ||
-          change.to === 'PENDING_APPROVAL' ||
-          PERSON_EVENTS.some((event) => event === change.event) ||
-          isFinished(execution)
-        )
-      case 'intended':
-      case 'withdrawn':
-      case 'queued':
-      case 'running':
-      case 'progressed':
-        return false
-      default:
-        return by.kind !== 'engine' || change.what === 'escalated'
-    }
-  })
-}
-
-/** What is new, as messages of the thread: the records in their order, many lines to a message. */
-export function newsOf(
-  records: readonly ChangeRecord[],
-  execution: Execution,
-): { readonly card: Card; readonly announced: boolean }[] {
-  const lines = linesFor(records, execution)
-  if (lines.length === 0) return []
-  const shown = lines.slice(0, LINES_PER_MESSAGE)
-  const more: Rich[] = lines.length > shown.length ? [[`… and ${lines.length - shown.length} more`]] : []
-  const all = [...shown, ...more]
-  const card: Card = {
-    text: all.map(plainText).join('\n'),
-    tone: 'neutral',
-    blocks: all.map((text) => ({ kind: 'text', text })),
-  }
-  const announced = records.some(({ changes }) =>
-    changes.some(
-      (change) =>
-        (change.what === 'escalated' && change.rung === 'everybody') ||
-        (change.what === 'voted' && change.breakGlass === true),
-    ),
-  )
-  return [{ card, announced }]
 }
 
 const keyOf = ({ id, attempt }: Task): string => `${id}@${attempt}`

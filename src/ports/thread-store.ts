@@ -18,9 +18,17 @@ export interface Thread {
   readonly cards: { readonly [key: string]: StandingCard }
   /** The keys of the files that were posted, or given up because they never can be. */
   readonly attached?: readonly string[]
+  /** Nothing can be said here since then; people have to do something about it. */
+  readonly broken?: Broken
   /** Until then, one process alone tells this thread. */
   readonly heldUntil?: string
   readonly revision: number
+}
+
+export interface Broken {
+  readonly why: string
+  readonly since: string
+  readonly triedAt: string
 }
 
 export interface StandingCard {

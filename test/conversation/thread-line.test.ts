@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { plainText } from '../../src/conversation/as-text.ts'
 import { linesFor } from '../../src/conversation/thread-line.ts'
 import { type Change, recordOf } from '../../src/domain/change.ts'
 import { evolve } from '../../src/domain/evolve.ts'
 import type { Execution } from '../../src/domain/execution.ts'
+import { planFrom, run } from '../domain/run.ts'
 import { ANN, after, failedDns, moved, the } from './payments.ts'
 
 const NOW = new Date('2026-11-23T14:10:00.000Z')
@@ -69,6 +70,44 @@ test('that a task could not start is no news once it runs', () => {
   expect(linesFor([first.record, second.record], second.execution).map(plainText)).toEqual([
     '⏳ DNS cutover runs: C1',
   ])
+})
+
+describe('what many tasks do at once', () => {
+  const wide = (number: number) => {
+    const made = run(planFrom(Object.fromEntries(Array.from({ length: number }, (_, at) => [`t${at}`, []]))))
+    made.settle()
+    for (let at = 0; at < number; at += 1) made.complete(`t${at}`)
+    return made
+  }
+  const told = (number: number) => {
+    const { records, execution } = wide(number)
+    return linesFor(records, execution()).map(plainText)
+  }
+
+  test('has one line, which names a few and counts the rest', () => {
+    const lines = told(42)
+    expect(lines).toContain('⏳ 42 tasks started: t0, t1, t2 and 39 more')
+    expect(lines.at(-1)).toBe('✅ 42 tasks completed: t0, t1, t2 and 39 more')
+    expect(lines).toHaveLength(3)
+  })
+
+  test('has a line for each up to five', () => {
+    expect(told(5).filter((line) => line.includes('completed'))).toHaveLength(5)
+    expect(told(6).filter((line) => line.includes('completed'))).toHaveLength(1)
+  })
+
+  test('leaves what people decided and what failed as it is, in the order of time', () => {
+    const made = run(planFrom(Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`t${at}`, []]))))
+    made.settle()
+    const begun = made.records.length
+    for (let at = 0; at < 6; at += 1) made.complete(`t${at}`)
+    made.fail('t6')
+    made.ask({ asks: 'skip', task: 't6', reason: 'done by hand' })
+    for (let at = 7; at < 12; at += 1) made.complete(`t${at}`)
+    const lines = linesFor(made.records.slice(begun), made.execution()).map(plainText)
+    expect(lines.at(-1)).toBe('✅ 11 tasks completed: t0, t1, t2 and 8 more')
+    expect(lines.some((line) => line.includes('t6 skipped by'))).toBe(true)
+  })
 })
 
 const withdrawn = (run: Execution, trouble: string): Extract<Change, { what: 'withdrawn' }> => ({

@@ -81,7 +81,7 @@ export async function ground(more: Partial<RoomParts> = {}) {
   }
   const chat: Chat = {
     platform: 'slack',
-    post: async ({ channel }, card, under) => {
+    post: async ({ channel }, card, { under } = {}) => {
       messages.push({ at: channel, under: under?.message, card, edits: 0 })
       return { platform: 'slack', channel, message: String(messages.length - 1) }
     },

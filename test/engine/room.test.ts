@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FinalFailure, TransientFailure } from '../../src/ports/failure.ts'
+import { FinalFailure, TransientFailure, UnreachableFailure } from '../../src/ports/failure.ts'
 import { type Channel, ground, ID } from './room-ground.ts'
 
 const TOPIC = /^🔴 REAL · .* · approvals 0\/1 · forecast \d\d:\d\d UTC$/
@@ -237,7 +237,7 @@ test('a room that somebody archived by hand is given up, and the run is told whe
   Object.assign(world.chat, {
     post: async (...given: Parameters<typeof post>) => {
       if (given[0].channel === 'CROOM0')
-        throw new FinalFailure('Slack refused chat.postMessage: is_archived.')
+        throw new UnreachableFailure('Slack refused chat.postMessage: is_archived.', 'here')
       return post(...given)
     },
   })
@@ -254,7 +254,8 @@ test('a channel where the run began that takes nothing any more does not keep it
   const { post } = world.chat
   Object.assign(world.chat, {
     post: async (...given: Parameters<typeof post>) => {
-      if (given[0].channel === 'C1') throw new FinalFailure('Slack refused chat.postMessage: is_archived.')
+      if (given[0].channel === 'C1')
+        throw new UnreachableFailure('Slack refused chat.postMessage: is_archived.', 'here')
       return post(...given)
     },
   })

@@ -39,7 +39,7 @@ async function told(
   }
   const chat: Chat = {
     platform: 'slack',
-    post: async ({ channel }, card, _under, announced) => say(channel, card, announced !== undefined),
+    post: async ({ channel }, card, how) => say(channel, card, how?.announced === true),
     direct: async (person, card) => {
       if (person === settings.unreachable) throw new FinalFailure('cannot_dm_bot')
       return say(person, card, false)

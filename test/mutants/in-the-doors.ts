@@ -76,4 +76,25 @@ export const IN_THE_DOORS: readonly Mutant[] = [
     to: '    } catch (error) {\n      free--\n      throw error\n    } finally {\n',
     caughtBy: ['test/adapters/slack/flurry.test.ts'],
   },
+  {
+    name: 'what goes out to Slack is sent in the order in which it came',
+    file: 'src/adapters/slack/outbox.ts',
+    from: '    line.waiting.sort((one, other) => rank(one) - rank(other))\n',
+    to: '',
+    caughtBy: ['test/adapters/slack/outbox.test.ts'],
+  },
+  {
+    name: 'after a 429 Slack is asked again at once',
+    file: 'src/adapters/slack/outbox.ts',
+    from: 'if (error instanceof QuotaFailure) shut(line, error.retryAfterSeconds ?? 1)',
+    to: '',
+    caughtBy: ['test/adapters/slack/outbox.test.ts'],
+  },
+  {
+    name: 'a message is painted twice at the same time',
+    file: 'src/adapters/slack/outbox.ts',
+    from: 'message === undefined || !painted.has(message)',
+    to: "message === undefined || !painted.has('another')",
+    caughtBy: ['test/adapters/slack/outbox.test.ts'],
+  },
 ]

@@ -4,6 +4,7 @@ const WORK = 'src/engine/work.ts'
 const WORLDS = { worlds: 150 }
 const VOTING = ['test/engine/voting.test.ts']
 const KEEP = ['test/engine/keep.test.ts']
+const OUT_OF_REACH = ['test/engine/out-of-reach.test.ts']
 const LOOKS = ['test/engine/work.test.ts']
 
 /** The effect protocol, and what carries decisions in and out. */
@@ -247,10 +248,31 @@ export const IN_THE_ENGINE: readonly Mutant[] = [
   },
   {
     name: 'two processes tell a thread at the same time',
-    file: 'src/engine/tell-thread.ts',
-    from: '  await hand.save({ ...before, heldUntil: new Date(now.getTime() + HOLD_SECONDS * 1000).toISOString() })\n',
-    to: '',
+    file: 'src/engine/thread-hand.ts',
+    from: "if (!(await threads.save(next))) throw new TransientFailure('Another process tells this thread now.')",
+    to: 'await threads.save(next)',
     caughtBy: ['test/engine/tell.test.ts'],
+  },
+  {
+    name: 'a step of a telling that finds no room stops the ones after it',
+    file: 'src/engine/how-far.ts',
+    from: 'if (!(error instanceof QuotaFailure)) throw error',
+    to: 'throw error',
+    caughtBy: OUT_OF_REACH,
+  },
+  {
+    name: 'a place where nothing can be said is tried all the time',
+    file: 'src/engine/tell-thread.ts',
+    from: 'if (telling.isKnownBroken && waitMs > 0)',
+    to: 'if (telling.isKnownBroken && waitMs > 600_000)',
+    caughtBy: OUT_OF_REACH,
+  },
+  {
+    name: 'after an outage the news is told line by line',
+    file: 'src/engine/what-is-new.ts',
+    from: 'behindSeconds > CATCH_UP_SECONDS + progressSeconds',
+    to: 'behindSeconds > 60 * CATCH_UP_SECONDS + progressSeconds',
+    caughtBy: OUT_OF_REACH,
   },
   {
     name: 'a notice goes out before anybody holds the way out',

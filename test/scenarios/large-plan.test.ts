@@ -6,17 +6,19 @@ import { dynamoExecutions } from '../../src/adapters/dynamodb/executions.ts'
 import { memoryQueue } from '../../src/adapters/memory/queue.ts'
 import { renderCard } from '../../src/adapters/slack/render.ts'
 import { systemClock } from '../../src/adapters/system/clock.ts'
+import type { Card } from '../../src/conversation/card.ts'
 import { headlineCard } from '../../src/conversation/headline-card.ts'
 import { outcomeCard } from '../../src/conversation/outcome-card.ts'
 import { planCard } from '../../src/conversation/plan-card.ts'
 import { begin } from '../../src/domain/begin.ts'
+import type { ChangeRecord } from '../../src/domain/change.ts'
 import { type Execution, executionId, statusOf } from '../../src/domain/execution.ts'
 import type { Plan } from '../../src/domain/plan.ts'
 import { keep } from '../../src/engine/keep.ts'
 import type { Working } from '../../src/engine/look.ts'
 import type { TaskType } from '../../src/engine/task-types/task-type.ts'
 import { jobsIn, wake } from '../../src/engine/wake.ts'
-import { newsOf } from '../../src/engine/what-to-tell.ts'
+import { newsOf } from '../../src/engine/what-is-new.ts'
 import { work } from '../../src/engine/work.ts'
 import { checkBlocks } from '../../src/sandbox/slack/blocks/validate.ts'
 import { freshTable } from '../adapters/dynamodb/fresh-table.ts'
@@ -135,7 +137,7 @@ test('a plan of 2,000 tasks and 5,000 edges, with a fan-in of 500, is loaded, ru
     planCard(plan, new Map()),
     headlineCard(half, clock.now()),
     outcomeCard(end),
-    ...newsOf(records, end).map(({ card }) => card),
+    ...[0, 3_600].map((later) => news(records, end, later)),
   ]) {
     const { text, blocks } = renderCard(card)
     expect(checkBlocks(blocks)).toMatchObject({ kind: 'valid' })
@@ -143,6 +145,14 @@ test('a plan of 2,000 tasks and 5,000 edges, with a fan-in of 500, is loaded, ru
     expect(text.length).toBeLessThanOrEqual(4_000)
   }
 }, 240_000)
+
+/** What is told of these records so many seconds after the first of them. */
+function news(records: readonly ChangeRecord[], end: Execution, later: number): Card {
+  const now = new Date(Date.parse(records[0]?.at ?? '') + later * 1000)
+  const told = newsOf(records, end, { now, told: 0, progressSeconds: 10 })
+  if (!told) throw new Error('Nothing is told.')
+  return told.card
+}
 
 async function settled(known: () => Execution | undefined): Promise<Execution> {
   for (;;) {

@@ -7,14 +7,21 @@ import { type ClientOptions, slackClient } from './client.ts'
 import { isInvalidBlocks, orFailure } from './failure.ts'
 import { LIMITS } from './limits.ts'
 import { type SlackLog, slackLogger } from './log.ts'
+import type { Outbox } from './outbox.ts'
 import { hasSteps, renderCard } from './render.ts'
 
 const ticketSchema = z.object({ upload_url: z.url(), file_id: z.string() })
 /** A picture has a few hundred kilobytes. */
 const UPLOAD_MS = 10_000
 
+export interface ChatOptions extends ClientOptions {
+  readonly log: SlackLog
+  readonly outbox: Outbox
+}
+
 /** Says and repaints cards. Nothing is repeated here: whoever asked knows when it is worth it. */
-export function slackChat(options: ClientOptions & { readonly log: SlackLog }): Chat {
+export function slackChat(options: ChatOptions): Chat {
+  const { outbox } = options
   const client = slackClient(options, slackLogger(options.log), 0)
 
   /** Not every workspace takes plan blocks yet; one that has refused them is not asked again. */
@@ -80,37 +87,43 @@ export function slackChat(options: ClientOptions & { readonly log: SlackLog }): 
 
   return {
     platform: 'slack',
-    post: ({ channel }, card, under, announced) =>
-      say(channel, card, under ? inThread(under.message, announced !== undefined) : {}),
-    direct: async (person, card) => {
+    post: ({ channel }, card, { lane = 'prompt', under, announced } = {}) =>
+      outbox.put({ kind: 'chat.postMessage', of: channel, lane }, () =>
+        say(channel, card, under ? inThread(under.message, announced === true) : {}),
+      ),
+    direct: (person, card, { lane = 'prompt' } = {}) => {
       const users = person.replace(/^slack:/, '')
-      const opened = await orFailure(`conversations.open with ${users}`, client.conversations.open({ users }))
-      const channel = opened.channel?.id
-      if (!channel) throw new FinalFailure(`Slack opened no conversation with ${users}.`)
-      return say(channel, card, {})
+      return outbox.put({ kind: 'chat.postMessage', of: users, lane }, async () => {
+        const opening = client.conversations.open({ users })
+        const channel = (await orFailure(`conversations.open with ${users}`, opening)).channel?.id
+        if (!channel) throw new FinalFailure(`Slack opened no conversation with ${users}.`)
+        return say(channel, card, {})
+      })
     },
-    attach: async ({ channel }, files, under) => {
-      const ids: { id: string; title: string }[] = []
-      for (const file of files) ids.push({ id: await uploaded(file), title: file.title })
-      const [first, ...others] = ids
-      if (!first) return
-      await orFailure(
-        `files.completeUploadExternal in ${channel}`,
-        client.files.completeUploadExternal({
-          files: [first, ...others],
-          channel_id: channel,
-          ...(under && { thread_ts: under.message }),
-        }),
-      )
-    },
-    update: async ({ channel, message }, card) => {
-      await drawn(card, (content) =>
-        orFailure(
-          `chat.update of ${message} in ${channel}`,
-          client.chat.update({ channel, ts: message, ...content }),
-        ),
-      )
-    },
+    attach: ({ channel }, files, under) =>
+      outbox.put({ kind: 'files', lane: 'progress' }, async () => {
+        const ids: { id: string; title: string }[] = []
+        for (const file of files) ids.push({ id: await uploaded(file), title: file.title })
+        const [first, ...others] = ids
+        if (!first) return
+        await orFailure(
+          `files.completeUploadExternal in ${channel}`,
+          client.files.completeUploadExternal({
+            files: [first, ...others],
+            channel_id: channel,
+            ...(under && { thread_ts: under.message }),
+          }),
+        )
+      }),
+    update: ({ channel, message }, card, { lane = 'prompt' } = {}) =>
+      outbox.paint(`${channel} ${message}`, lane, async () => {
+        await drawn(card, (content) =>
+          orFailure(
+            `chat.update of ${message} in ${channel}`,
+            client.chat.update({ channel, ts: message, ...content }),
+          ),
+        )
+      }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Mode } from '../../domain/execution.ts'
 import type { Json } from '../../domain/json.ts'
+import type { PlanTask } from '../../domain/plan.ts'
 import type { Task } from '../../domain/task.ts'
 import type {
   Automation,
@@ -96,3 +97,13 @@ export interface TaskType<Inputs = unknown> {
   /** Does what the API allows to stop it; says what still runs, in one sentence. */
   cancel(attempt: Attempt<Inputs>, references: readonly string[]): Promise<string>
 }
+
+/** What a task of a plan will do, in one sentence. */
+export const describing =
+  (types: ReadonlyMap<string, TaskType>) =>
+  (task: PlanTask, mode: Mode): string => {
+    const type = types.get(task.type)
+    const inputs = type?.inputs.safeParse(task.inputs)
+    if (!type) return task.type
+    return inputs?.success ? type.describe(inputs.data, mode) : type.title
+  }

@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
 import { slackChat } from '../../../src/adapters/slack/chat.ts'
 import { slackDirectory } from '../../../src/adapters/slack/directory.ts'
+import { outbox } from '../../../src/adapters/slack/outbox.ts'
 import { ownTeam } from '../../../src/adapters/slack/team.ts'
 import type { Card } from '../../../src/conversation/card.ts'
-import { FinalFailure, TransientFailure } from '../../../src/ports/failure.ts'
+import {
+  FinalFailure,
+  GoneFailure,
+  QuotaFailure,
+  TransientFailure,
+  UnreachableFailure,
+} from '../../../src/ports/failure.ts'
 import type { MethodFault } from '../../../src/sandbox/slack/faults.ts'
 import { sampleWorkspace } from '../../../src/sandbox/slack/sample-workspace.ts'
 import { BOT_TOKEN, practice } from '../../sandbox/slack/practice.ts'
@@ -14,34 +21,61 @@ const who = (id: string) => ({ kind: 'person' as const, id: `slack:${id}`, name:
 const PLACE = { platform: 'slack', channel: 'C0PAYMENTS' }
 
 async function ports(blocks: 'classic' | 'new' = 'new') {
-  const { slack, clock } = await practice({ workspace: { ...sampleWorkspace, blocks } })
+  const { slack, clock, client } = await practice({ workspace: { ...sampleWorkspace, blocks } })
   const options = { botToken: BOT_TOKEN, apiUrl: `${slack.url}/api/`, log }
   const directory = slackDirectory({ ...options, clock, teamId: 'T0PRACTICE' })
-  return { slack, clock, options, chat: slackChat(options), directory }
+  return { slack, clock, client, options, chat: slackChat({ ...options, outbox: outbox(clock) }), directory }
 }
 
 test('a card is posted, answered in its thread, and painted anew', async () => {
   const { slack, chat } = await ports()
   const root = await chat.post(PLACE, said('Begun'))
-  const reply = await chat.post(PLACE, said('A step'), root)
+  const reply = await chat.post(PLACE, said('A step'), { under: root })
   await chat.update(root, said('Done'))
   expect(slack.state.message(root.channel, reply.message)).toMatchObject({ threadTs: root.message })
   expect(slack.state.message(root.channel, root.message)).toMatchObject({ text: 'Done', metadata: {} })
 })
 
-test.each<[MethodFault, typeof TransientFailure | typeof FinalFailure]>([
-  [{ kind: 'ratelimited', method: '*', retryAfterSeconds: 7 }, TransientFailure],
+test.each<[MethodFault, new (...given: never[]) => Error]>([
+  [{ kind: 'ratelimited', method: '*', retryAfterSeconds: 7 }, QuotaFailure],
   [{ kind: 'http', method: '*', status: 503 }, TransientFailure],
   [{ kind: 'reset-after-processing', method: '*' }, TransientFailure],
-  [{ kind: 'error', method: '*', error: 'channel_not_found' }, FinalFailure],
-  [{ kind: 'error', method: '*', error: 'is_archived' }, FinalFailure],
+  [{ kind: 'error', method: '*', error: 'fatal_error' }, TransientFailure],
+  [{ kind: 'error', method: '*', error: 'thread_not_found' }, GoneFailure],
+  [{ kind: 'error', method: '*', error: 'channel_not_found' }, UnreachableFailure],
+  [{ kind: 'error', method: '*', error: 'is_archived' }, UnreachableFailure],
+  [{ kind: 'error', method: '*', error: 'account_inactive' }, UnreachableFailure],
+  [{ kind: 'error', method: '*', error: 'invalid_blocks' }, FinalFailure],
 ])('of a post, %o is told as what it is', async (fault, kind) => {
   const { slack, chat } = await ports()
   slack.setFaults({ methods: [fault] })
   const failure = await chat.post(PLACE, said('x')).catch((error: unknown) => error)
+  expect(failure).toMatchObject({ name: kind.name })
   expect(failure).toBeInstanceOf(kind)
   if (fault.kind === 'ratelimited') expect(failure).toMatchObject({ retryAfterSeconds: 7 })
   expect(slack.calls()).toHaveLength(1)
+})
+
+test('a deleted message, an archived channel and a bot that was removed are told apart, as the real client meets them', async () => {
+  const { slack, chat, client } = await ports()
+  const failure = (call: Promise<unknown>) => call.catch((error: unknown) => error)
+  const root = await chat.post(PLACE, said('Begun'))
+  await client.chat.delete({ channel: root.channel, ts: root.message })
+  expect(await failure(chat.update(root, said('x')))).toBeInstanceOf(GoneFailure)
+  expect(await failure(chat.post(PLACE, said('x'), { under: root }))).toBeInstanceOf(GoneFailure)
+  slack.setFaults({ methods: [{ kind: 'error', method: '*', error: 'not_in_channel', times: 1 }] })
+  expect(await failure(chat.post(PLACE, said('x')))).toMatchObject({
+    name: 'UnreachableFailure',
+    where: 'here',
+    message: expect.stringContaining('Invite the bot to the channel.'),
+  })
+  await client.conversations.archive({ channel: PLACE.channel })
+  expect(await failure(chat.post(PLACE, said('x')))).toMatchObject({
+    name: 'UnreachableFailure',
+    message: expect.stringContaining('is_archived. Unarchive the channel.'),
+  })
+  slack.setFaults({ methods: [{ kind: 'error', method: '*', error: 'token_revoked' }] })
+  expect(await failure(chat.update(root, said('x')))).toMatchObject({ where: 'everywhere' })
 })
 
 test('a member has their address and groups; a guest has neither', async () => {
@@ -109,8 +143,8 @@ test('a workspace that knows only classic blocks gets the card without it, and i
 test('what is announced stands in the channel as well as in its thread', async () => {
   const { slack, chat } = await ports()
   const root = await chat.post(PLACE, said('Begun'))
-  const quiet = await chat.post(PLACE, said('A step'), root)
-  const loud = await chat.post(PLACE, said('A decision is needed'), root, 'announced')
+  const quiet = await chat.post(PLACE, said('A step'), { under: root })
+  const loud = await chat.post(PLACE, said('A decision is needed'), { under: root, announced: true })
   expect(slack.state.message(root.channel, quiet.message)?.alsoInChannel).toBe(false)
   expect(slack.state.message(root.channel, loud.message)?.alsoInChannel).toBe(true)
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { slackChat } from '../../../src/adapters/slack/chat.ts'
+import { outbox } from '../../../src/adapters/slack/outbox.ts'
 import { slackRooms } from '../../../src/adapters/slack/rooms.ts'
 import { executionId } from '../../../src/domain/execution.ts'
 import { FinalFailure, TransientFailure } from '../../../src/ports/failure.ts'
@@ -16,7 +17,12 @@ async function workspace() {
   const ground = await practice({ manifest: narrowManifest() })
   const options = { botToken: BOT_TOKEN, apiUrl: `${ground.slack.url}/api/`, log }
   const named = (name: string) => ground.slack.state.channels().filter((channel) => channel.name === name)
-  return { ...ground, named, rooms: slackRooms(options), chat: slackChat(options) }
+  return {
+    ...ground,
+    named,
+    rooms: slackRooms(options),
+    chat: slackChat({ ...options, outbox: outbox(ground.clock) }),
+  }
 }
 
 test('a room is made once: whoever asks again, also after a crash at any moment, gets the one there is', async () => {

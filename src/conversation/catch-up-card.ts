@@ -1,0 +1,75 @@
+import type { ChangeRecord } from '../domain/change.ts'
+import { type Execution, isFinished, statusOf } from '../domain/execution.ts'
+import { waitsForPeople } from '../domain/waits-for-people.ts'
+import { plainText } from './as-text.ts'
+import type { Card, Rich } from './card.ts'
+import { progress } from './headline-card.ts'
+import { namesOf } from './in-bulk.ts'
+import { clockTime, count, listed, RUN_STATUS_WORDS } from './in-words.ts'
+import { outcomeText } from './outcome-card.ts'
+import { linesFor } from './thread-line.ts'
+
+/** What people did is told in full, up to so many lines. */
+const LINES_OF_PEOPLE = 10
+
+/**
+ * What happened while nothing could be told, summed up: nobody reads an hour of news line by line. `records` are those that
+ * were missed, the oldest first; isFirst: nothing was told here before at all.
+ */
+export function catchUpCard(
+  records: readonly ChangeRecord[],
+  execution: Execution,
+  { now, isFirst }: { readonly now: Date; readonly isFirst: boolean },
+): Card {
+  const from = clockTime(records[0]?.at ?? execution.startedAt)
+  const to = clockTime(now.toISOString())
+  const head: Rich = isFirst
+    ? ['📨 What happened from ', from, ' to ', to, ', before anything was told here:']
+    : ['📨 Nothing could be told here from ', from, ' to ', to, '. Meanwhile:']
+  const items = [...tally(records, execution), ...byPeople(records, execution)]
+  const meanwhile: Rich[] = items.length > 0 ? items : [['Nothing that needs telling.']]
+  const state: Rich = [`Now: ${stateOf(execution)}`]
+  return {
+    text: [head, ...meanwhile, state].map(plainText).join('\n'),
+    tone: 'neutral',
+    blocks: [
+      { kind: 'text', text: head },
+      { kind: 'list', items: meanwhile },
+      { kind: 'text', text: state },
+    ],
+  }
+}
+
+const ENDS = [
+  ['✅', 'completed', ['complete']],
+  ['❌', 'failed', ['fail', 'expire', 'decline']],
+] as const
+
+function tally(records: readonly ChangeRecord[], execution: Execution): Rich[] {
+  const changes = records.flatMap((record) => record.changes)
+  return ENDS.flatMap(([symbol, says, events]) => {
+    const ended = changes.filter(
+      (change) => change.what === 'moved' && events.some((event) => event === change.event),
+    )
+    const names = namesOf(ended, execution)
+    return names.length > 0 ? [[`${symbol} ${count(names.length, 'task')} ${says}: ${listed(names, 3)}`]] : []
+  })
+}
+
+function byPeople(records: readonly ChangeRecord[], execution: Execution): Rich[] {
+  const lines = linesFor(
+    records.filter(({ by }) => by.kind !== 'engine'),
+    execution,
+  )
+  const more = lines.length - LINES_OF_PEOPLE
+  return more > 0 ? [[`… ${count(more, 'earlier line')}`], ...lines.slice(more)] : lines
+}
+
+function stateOf(execution: Execution): string {
+  if (isFinished(execution)) return outcomeText(execution)
+  const tasks = [...execution.tasks.values()]
+  const waiting = tasks.filter((task) => waitsForPeople(execution, task)).length
+  const asks =
+    waiting > 0 ? `; ${count(waiting, 'task')} ${waiting === 1 ? 'waits' : 'wait'} for a decision` : ''
+  return `${RUN_STATUS_WORDS[statusOf(execution)]}, ${progress(tasks)}${asks}.`
+}
