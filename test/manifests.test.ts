@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { SHORTCUTS } from '../src/adapters/slack/platform.ts'
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
 const SLACK = '../src/adapters/slack/'
@@ -11,7 +12,14 @@ const source = readdirSync(new URL(SLACK, import.meta.url))
 
 const manifest = z
   .object({
-    features: z.object({ slash_commands: z.array(z.object({ command: z.string(), url: z.string() })) }),
+    features: z.object({
+      app_home: z.object({
+        home_tab_enabled: z.literal(true),
+        messages_tab_read_only_enabled: z.literal(false),
+      }),
+      shortcuts: z.array(z.object({ callback_id: z.string(), type: z.literal('global') })),
+      slash_commands: z.array(z.object({ command: z.string(), url: z.string() })),
+    }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
     settings: z.object({
       event_subscriptions: z.object({ request_url: z.string(), bot_events: z.array(z.string()) }),
@@ -45,11 +53,15 @@ const SCOPES: Record<string, string[]> = {
   'users.info': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],
   'views.open': [],
+  'views.publish': [],
   'views.update': [],
 }
 
 const EVENT_SCOPES: Record<string, string[]> = {
+  app_home_opened: [],
+  app_mention: ['app_mentions:read'],
   member_joined_channel: ['channels:read', 'groups:read'],
+  'message.im': ['im:history'],
   reaction_added: ['reactions:read'],
 }
 
@@ -64,11 +76,18 @@ test('the Slack manifest asks for the scope of every method that is called and e
   expect(manifest.oauth_config.scopes.bot).toEqual(expect.arrayContaining(needed))
 })
 
+test('the Slack manifest declares the shortcuts that are answered', () => {
+  const shortcuts = manifest.features.shortcuts.map(({ callback_id }) => callback_id)
+  expect(shortcuts).toEqual(Object.keys(SHORTCUTS))
+})
+
 test('the Slack manifest declares the commands that are answered and the events that are heard, at the address that answers', () => {
   const answered = [...source.matchAll(/app\.command\('([^']+)'/g)].map(([, command]) => command)
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(answered)
-  const heard = [...source.matchAll(/app\.event\('([^']+)'/g)].map(([, event]) => event)
-  expect(manifest.settings.event_subscriptions.bot_events).toEqual(heard)
+  const heard = [...source.matchAll(/app\.event\('([^']+)'/g)].map(([, event]) =>
+    event === 'message' ? 'message.im' : (event ?? ''),
+  )
+  expect(manifest.settings.event_subscriptions.bot_events).toEqual(heard.sort())
   const [path] = /\/slack\/events/.exec(source) ?? []
   const urls = manifest.features.slash_commands.map(({ url }) => url)
   const { interactivity, event_subscriptions } = manifest.settings

@@ -46,7 +46,7 @@ test('README.md links to the README of every folder that has one, and to nothing
 
 test('manifests/README.md explains every scope of slack.json, and names only settings that there are', () => {
   const words = read('manifests/README.md')
-  const rows = [...words.matchAll(/^\| (`[a-z:., `]+) \|/gm)].map(([, cell = '']) => cell)
+  const rows = [...words.matchAll(/^\| (`[a-z_:., `]+) \|/gm)].map(([, cell = '']) => cell)
   const explained = rows.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, scope]) => scope))
   const shape = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) })
   const asked = shape.parse(JSON.parse(read('manifests/slack.json'))).oauth_config.scopes.bot

@@ -36,6 +36,8 @@ import { desk } from '../engine/desk.ts'
 import { engine } from '../engine/engine.ts'
 import { invited } from '../engine/invited.ts'
 import { notifies } from '../engine/notify.ts'
+import { unmetGates } from '../engine/reach.ts'
+import { sendReport } from '../engine/reporting.ts'
 import { warRooms } from '../engine/room.ts'
 import { TASK_TYPES } from '../engine/task-types/index.ts'
 import { teller } from '../engine/tell.ts'
@@ -68,7 +70,8 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     json: (report: AfterAction) => `${JSON.stringify(reportBody(report), null, 2)}\n`,
     zone: config.timeZone,
   }
-  const chats = new Map([['slack', slackChat({ ...slack, outbox: outgoing })]])
+  const talkingSlack = slackChat({ ...slack, outbox: outgoing })
+  const chats = new Map([['slack', talkingSlack]])
   const roomStore = dynamoRooms(documents, config.aws.table)
   const rooms = warRooms({
     ...{ keep: waking.keep, store: roomStore, threads, plans, clock, log },
@@ -107,6 +110,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const tellers = [telling, rooms, attaching, ...notifying]
   const tellSoon = (id: ExecutionId) => {
     for (const one of tellers) one.soon(id)
+    receiver.changed()
   }
   const directory = tokenDirectory(policy, slackDirectory(slack))
   const signIn = signInPages(config, { policy, directory, documents, waking })
@@ -148,6 +152,8 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     types: TASK_TYPES,
     clock,
     explaining: { policy, directory, plans, rosters: calling.rosters, clock },
+    sendReport: (execution, asker) => sendReport(execution, asker, { drawing, chats, clock }),
+    unmet: (plan) => unmetGates(plan, { policy, roster: calling.rosters.get('slack') }),
     roomAt: roomStore.at,
     trouble: async () => (await trouble()).join(' ') || undefined,
     store,
@@ -159,6 +165,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     ...optional('appToken', appToken),
     ...optional('appId', appId),
     desk: front,
+    direct: talkingSlack.direct,
     watch: watch({ door, rooms: roomStore, threads }),
     first: seen.first,
     repaint: (id, card) => telling.repaint(executionId.parse(id), card),

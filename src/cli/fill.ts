@@ -38,15 +38,16 @@ export async function fill(form: Form, filling: Filling): Promise<Filled> {
     }
   }
   const isComplete = form.fields.every(({ name, required }) => !required || answers[name]?.trim())
-  if (isComplete && Object.keys(answers).length > 0) return settled(await bot.submit(form.memory, answers))
+  if (isComplete && Object.keys(answers).length > 0)
+    return next(await bot.submit(form.memory, answers), filling)
 
   paper.write(`${renderForm(form, paper.screen)}\n\n`)
   if (!asking) return { kind: 'unanswered' }
   for (let attempt = 1; ; attempt++) {
     const values = await asked(form, answers, asking)
     if (!values) return { kind: 'left' }
-    const reply = settled(await bot.submit(form.memory, values))
-    if (reply.kind !== 'errors' || attempt === TRIES) return reply
+    const reply = await bot.submit(form.memory, values)
+    if (reply.kind !== 'errors' || attempt === TRIES) return next(reply, filling)
     for (const error of Object.values(reply.errors)) paper.write(`${renderWords(error, paper.screen)}\n`)
   }
 }
@@ -68,6 +69,6 @@ async function asked(form: Form, answers: Answers, asking: Asking): Promise<Answ
   return values
 }
 
-/** The desk answers no form with another one. */
-const settled = (reply: Reply): Filled =>
-  reply.kind === 'form' ? { kind: 'wrong-answer', say: 'The bot asks for yet another form.' } : reply
+/** A form may lead to another one. What was answered is answered: the next one is asked at the keyboard. */
+const next = async (reply: Reply, filling: Filling): Promise<Filled> =>
+  reply.kind === 'form' ? fill(reply.form, { ...filling, answers: {} }) : reply

@@ -55,7 +55,7 @@ export interface Button {
 }
 
 /** What a pressed button carries. It comes back from the client: nothing in it is trusted. */
-export type Click = TaskClick | RunClick
+export type Click = TaskClick | RunClick | CommandClick
 
 /** A decision about a task, and what its card showed. */
 export interface TaskClick {
@@ -77,6 +77,10 @@ export type RunClick =
       readonly to: 'me' | 'nobody'
     }
   | { readonly execution: string; readonly asks: 'close-room' }
+/** A command, as if whoever pressed had typed it: "drill payments". */
+export interface CommandClick {
+  readonly command: string
+}
 
 /** A dialog: what Slack calls a modal. */
 export interface Form {
@@ -94,6 +98,14 @@ export interface Field {
   readonly required: boolean
   readonly multiline: boolean
   readonly placeholder?: string
+  /** One of these is the answer, by its value; absent: any text. */
+  readonly choices?: readonly Choice[]
+}
+
+export interface Choice {
+  /** At most 75 characters, as is its label. */
+  readonly value: string
+  readonly label: string
 }
 
 /** The answer to a command, click or form, for the one who asked. `silent`: the cards say it all. */

@@ -3,7 +3,7 @@ import { INCIDENT_ROLES } from '../domain/execution.ts'
 import { PERSON_EVENTS } from '../domain/transitions.ts'
 import type { Click } from './card.ts'
 
-export const clickSchema = z.object({
+export const taskClickSchema = z.object({
   execution: z.string().min(1).max(200),
   task: z.string().min(1).max(500),
   attempt: z.int().min(1),
@@ -11,6 +11,7 @@ export const clickSchema = z.object({
   digest: z.string().max(100),
   reference: z.string().max(1000).optional(),
 })
+const commandClickSchema = z.object({ command: z.string().min(1).max(1000) })
 
 const runClickSchema = z.discriminatedUnion('asks', [
   z.object({
@@ -22,14 +23,14 @@ const runClickSchema = z.discriminatedUnion('asks', [
   z.object({ execution: z.string().min(1).max(200), asks: z.literal('close-room') }),
 ])
 
-export const anyClickSchema = z.union([clickSchema, runClickSchema])
+export const clickSchema = z.union([taskClickSchema, runClickSchema, commandClickSchema])
 
 /** The click as the text that a button carries. */
 export const writeClick = (click: Click): string => JSON.stringify(click)
 
 /** Reads what came back from the client, as text or as object; undefined where it is no click of ours. */
 export function parseClick(value: unknown): Click | undefined {
-  return anyClickSchema.safeParse(typeof value === 'string' ? fromJson(value) : value).data
+  return clickSchema.safeParse(typeof value === 'string' ? fromJson(value) : value).data
 }
 
 /** The value of the JSON text; undefined where it is none. */

@@ -6,13 +6,17 @@ import { bare, spokenText } from './spoken-text.ts'
 import { isTalkVerb, TALK_COMMANDS, type TalkCommand, type TalkVerb, talkCommand } from './talk-commands.ts'
 
 export type Command =
+  /** No words: what stands here. */
+  | { readonly kind: 'here' }
   | { readonly kind: 'help' }
   | { readonly kind: 'plans' }
   | { readonly kind: 'plan'; readonly plan: string }
+  /** Which plan, and in which mode, is asked by a form. */
+  | { readonly kind: 'choose' }
   | { readonly kind: 'start'; readonly mode: Mode; readonly plan: string }
   | { readonly kind: 'status'; readonly run?: string }
   | { readonly kind: 'pending' }
-  | { readonly kind: 'who'; readonly run?: string }
+  | { readonly kind: 'who' | 'report'; readonly run?: string }
   | { readonly kind: 'why'; readonly task: string; readonly run?: string }
   | {
       readonly kind: 'task'
@@ -50,6 +54,12 @@ export const COMMANDS = {
     example: 'plan payments',
     aliases: ['show', 'describe'],
   },
+  start: {
+    usage: 'start',
+    does: 'Asks which plan to start, and whether for real.',
+    example: 'start',
+    aliases: ['begin', 'launch'],
+  },
   drill: {
     usage: 'drill <plan>',
     does: 'Starts a rehearsal; production stays where it is.',
@@ -79,6 +89,12 @@ export const COMMANDS = {
     does: 'Says whom an approval takes, who that is, and whether you may decide it.',
     example: 'why approve-dns-cutover',
     aliases: ['explain', 'policy'],
+  },
+  report: {
+    usage: 'report',
+    does: 'Sends you the report of a run as it is now: PDF, Markdown and JSON.',
+    example: 'report',
+    aliases: ['export', 'download', 'pdf', 'summary'],
   },
   who: {
     usage: 'who',
@@ -154,7 +170,7 @@ export function parseCommand(text: string): Command | Unclear {
   const first = bare(said)
   const run = runs[0]
   if (runs.length > 1) return unclear('That names two runs. Name one.', 'status')
-  if (first === '') return { kind: 'status', ...optional('run', run) }
+  if (first === '') return run ? { kind: 'status', run } : { kind: 'here' }
   const verb = VERBS.find((name) => name === first.toLowerCase())
   if (verb && isTalkVerb(verb)) return talkCommand(verb, rest, run, text)
   return verb ? commandOf(verb, rest, run) : unknown(first, rest)
@@ -162,7 +178,9 @@ export function parseCommand(text: string): Command | Unclear {
 
 /** Whether a form answers the command: known before anything is read, since a dialog must open within seconds. */
 export const opensForm = (command: Command | Unclear): boolean =>
-  command.kind === 'start' || ((command.kind === 'task' || command.kind === 'run') && lacksReason(command))
+  command.kind === 'start' ||
+  command.kind === 'choose' ||
+  ((command.kind === 'task' || command.kind === 'run') && lacksReason(command))
 
 /** It must say why, and does not yet. */
 export const lacksReason = (command: Extract<Command, { kind: 'task' | 'run' }>): boolean =>
@@ -180,11 +198,15 @@ function commandOf(
     case 'pending':
       return { kind: verb }
     case 'who':
+    case 'report':
       return { kind: verb, ...named }
     case 'why': {
       const task = bare(rest.join(' '))
       return wrongName(verb, task, rest) ?? { kind: verb, task, ...named }
     }
+    case 'start':
+      // One who names a plan leaves out the mode, which is never guessed.
+      return rest.length === 0 ? { kind: 'choose' } : unknown(verb, rest)
     case 'plan':
     case 'drill':
     case 'failover': {

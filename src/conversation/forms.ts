@@ -7,7 +7,7 @@ import type { Task } from '../domain/task.ts'
 import { needsReason, PERSON_EVENTS, type PersonEvent } from '../domain/transitions.ts'
 import { BUTTONS, clickOn } from './buttons.ts'
 import type { Block, Field, Form, TaskClick } from './card.ts'
-import { clickSchema, fromJson } from './click.ts'
+import { fromJson, taskClickSchema } from './click.ts'
 import { consequence } from './consequences.ts'
 import { type GateAhead, gatesAhead } from './gates-card.ts'
 import { clip, count, HEADING_LIMIT, MODE_WORDS, strong } from './in-words.ts'
@@ -15,12 +15,16 @@ import { missingLine, objectivesInWords, sizeInWords } from './plan-card.ts'
 import { previewInWords } from './preview-in-words.ts'
 
 /** The names under which the answers come back. */
-export const FIELDS = { planName: 'plan-name', reason: 'reason' } as const
+export const FIELDS = { planName: 'plan-name', reason: 'reason', plan: 'plan', mode: 'mode' } as const
 /** Slack shows at most 24 characters of a dialog's title. */
 const TITLE_LIMIT = 24
 const PREVIEWED_TASKS = 8
 
+/** Where the run will be told. */
+const places = z.array(z.object({ platform: z.string().max(50), channel: z.string().max(200) })).max(5)
+
 const memorySchema = z.discriminatedUnion('form', [
+  z.object({ form: z.literal('choose'), places }),
   z.object({
     form: z.literal('start'),
     // Keys of the store are made of it, and over the API it may come from anywhere.
@@ -28,14 +32,14 @@ const memorySchema = z.discriminatedUnion('form', [
     plan: z.string().min(1).max(500),
     mode: z.enum(MODES),
     hash: z.string().max(100),
-    places: z.array(z.object({ platform: z.string().max(50), channel: z.string().max(200) })).max(5),
+    places,
   }),
   z.object({
     form: z.literal('reason'),
     execution: z.string().min(1).max(200),
     asks: z.enum([...PERSON_EVENTS, 'pause', 'resume', 'cancel']),
     /** What the card showed; absent where the whole run is meant. */
-    click: clickSchema.optional(),
+    click: taskClickSchema.optional(),
     breakGlass: z.literal(true).optional(),
   }),
 ])

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Card, Form, Reply, Rich, Told } from './card.ts'
-import { anyClickSchema } from './click.ts'
+import { clickSchema } from './click.ts'
 
 /** The answers of the desk as JSON, for both ends of a wire. */
 const inline = z.union([
@@ -22,7 +22,7 @@ const button = z.object({
   spoken: z.string(),
   style: z.enum(['primary', 'danger', 'plain']),
   rank: z.enum(['first', 'secondary']),
-  click: anyClickSchema,
+  click: clickSchema,
 })
 
 const block = z.discriminatedUnion('kind', [
@@ -60,6 +60,7 @@ const field = z.object({
   required: z.boolean(),
   multiline: z.boolean(),
   placeholder: z.exactOptional(z.string()),
+  choices: z.exactOptional(z.array(z.object({ value: z.string(), label: z.string() }))),
 })
 
 const form = z.object({

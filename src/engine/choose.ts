@@ -15,9 +15,7 @@ export function chooseRun(active: readonly Execution[], named: string | undefine
       ? { kind: 'run', execution: only }
       : { kind: 'unclear', say: `There is no running run "${named}".` }
   }
-  const here = active.filter(({ places }) =>
-    places.some(({ platform, channel }) => platform === place?.platform && channel === place.channel),
-  )
+  const here = runsIn(place, active)
   const candidates = here.length > 0 ? here : active
   const [only, another] = candidates
   if (!only) return { kind: 'none' }
@@ -25,6 +23,12 @@ export function chooseRun(active: readonly Execution[], named: string | undefine
   const names = candidates.slice(0, 5).map(({ id, plan }) => `${plan.name} (run:${id})`)
   return { kind: 'unclear', say: `Several runs are on: ${names.join(', ')}. Add run:<id> to your command.` }
 }
+
+/** Those that are told in this place. */
+export const runsIn = (place: Place | undefined, active: readonly Execution[]): readonly Execution[] =>
+  active.filter(({ places }) =>
+    places.some(({ platform, channel }) => platform === place?.platform && channel === place.channel),
+  )
 
 /** The task with this id, or, as people type it, with this name. */
 export function taskNamed(execution: Execution, said: string): Task | undefined {

@@ -2,28 +2,30 @@ import { ulid } from 'ulid'
 import type { Card, Reply, Told } from '../conversation/card.ts'
 import { parseClick } from '../conversation/click.ts'
 import { type Command, lacksReason, opensForm, parseCommand } from '../conversation/commands.ts'
-import { FIELDS, type Memory, parseMemory, reasonForm, startForm } from '../conversation/forms.ts'
+import { parseMemory, reasonForm, startForm } from '../conversation/forms.ts'
 import { headlineCard } from '../conversation/headline-card.ts'
 import { helpCard, nothingRunsCard, noticeCard, unclearCard } from '../conversation/help-card.ts'
-import { clip } from '../conversation/in-words.ts'
+import { homeCard } from '../conversation/home-card.ts'
 import { pendingCard } from '../conversation/pending-card.ts'
+import { pickerCard } from '../conversation/picker-card.ts'
 import { planCard } from '../conversation/plan-card.ts'
 import { plansCard } from '../conversation/plans-card.ts'
 import { refusalCard } from '../conversation/refusals.ts'
-import { whoCard } from '../conversation/who-card.ts'
-import { whyCard } from '../conversation/why-card.ts'
 import type { Request } from '../domain/decide.ts'
 import { type Execution, type ExecutionId, executionId, type Place } from '../domain/execution.ts'
-import { nearest } from '../domain/nearest.ts'
 import { optional } from '../domain/optional.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { needsReason } from '../domain/transitions.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asker, Desk, Door } from '../ports/door.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
-import { chooseRun, taskNamed } from './choose.ts'
-import { type Explaining, pendingIn, whoIsWho, whyOf } from './explain.ts'
+import { answering } from './answering.ts'
+import { chooseRun, runsIn, taskNamed } from './choose.ts'
+import { askWhich, chosenIn } from './choosing.ts'
+import { type Explaining, pendingIn } from './explain.ts'
+import { homeNow, homeOf, type Unmet } from './home.ts'
 import { gateAhead, gatesOf } from './reach.ts'
+import { submitted } from './submitted.ts'
 import { talking } from './talk.ts'
 import { describing, type TaskType } from './task-types/task-type.ts'
 import { toldOf } from './told.ts'
@@ -40,11 +42,16 @@ export interface DeskParts {
   readonly explaining: Explaining
   /** Where runs are told that are started in no place. */
   readonly toldIn: readonly Place[]
+  /** Sends the report of a run to the asker. */
+  readonly sendReport?: (execution: Execution, asker: Asker) => Promise<Card>
+  /** Where it is known whom there is to decide. */
+  readonly unmet?: Unmet
 }
 
 /** Answers what people do in chat, the same on every platform. It decides nothing itself: everything goes through the door. */
 export function desk(parts: DeskParts): Desk {
-  const { door, types, clock, trouble, store, toldIn, explaining, roomAt } = parts
+  const { door, types, clock, trouble, store, toldIn, explaining, roomAt, unmet } = parts
+  const questions = answering(parts)
   const talk = talking({ door, clock, ...optional('roomAt', roomAt) })
   const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
   const say = (card: Card, no: 'refused' | 'unclear'): Reply => ({ kind: 'whisper', card, no })
@@ -74,9 +81,9 @@ export function desk(parts: DeskParts): Desk {
   }
 
   async function start(
-    command: Extract<Command, { kind: 'start' }>,
+    command: Pick<Extract<Command, { kind: 'start' }>, 'plan' | 'mode'>,
     asker: Asker,
-    place: Place | undefined,
+    places: readonly Place[],
   ): Promise<Reply> {
     const found = await door.plan(command.plan, asker)
     if (found.kind === 'refused') return no(found.refusal, asker)
@@ -85,8 +92,7 @@ export function desk(parts: DeskParts): Desk {
       return no({ why: 'inputs-missing', plan: plan.id, missing: plan.missing }, asker)
     }
     const id = executionId.parse(ulid(clock.now().getTime()))
-    const places = place ? [place] : toldIn
-    const roster = explaining.rosters.get(place?.platform ?? '')
+    const roster = explaining.rosters.get(places[0]?.platform ?? '')
     const reaching = { policy: explaining.policy, roster }
     const gates = (await gatesOf(plan, command.mode, asker.actor.id, reaching)).map(gateAhead)
     return {
@@ -106,26 +112,6 @@ export function desk(parts: DeskParts): Desk {
     return chosen.kind === 'none'
       ? say(nothingRunsCard(), 'refused')
       : say(noticeCard(chosen.say, 'attention'), 'unclear')
-  }
-
-  async function why(
-    command: Extract<Command, { kind: 'why' }>,
-    asker: Asker,
-    place: Place | undefined,
-  ): Promise<Reply> {
-    const found = await meant(command.run, asker, place)
-    if (found.kind !== 'run') return found
-    const { execution } = found
-    const task = taskNamed(execution, command.task)
-    if (!task) {
-      const names = [...execution.tasks.keys()]
-      return no({ why: 'no-such-task', task: command.task, nearest: nearest(command.task, names) }, asker)
-    }
-    if (task.type !== 'approval') {
-      const says = `“${clip(task.name, 100)}” is no approval: it takes the operator role to retry, skip or abandon it.`
-      return whisper(noticeCard(says))
-    }
-    return whisper(whyCard(execution, task, await whyOf(execution, task, asker, explaining)))
   }
 
   async function steer(
@@ -150,14 +136,23 @@ export function desk(parts: DeskParts): Desk {
     return ask(execution.id, { asks: command.asks, task: task?.id ?? command.task, ...said }, asker)
   }
 
-  return {
-    opensForm: (text) => {
-      const parsed = parseCommand(text)
-      return parsed.kind !== 'unclear' && opensForm(parsed)
-    },
+  /** No words: the run that is told here, or else what there is to choose from. */
+  async function here(asker: Asker, place: Place | undefined): Promise<Reply> {
+    const told = runsIn(place, await door.active(asker))
+    return told.length > 0 ? status(told) : whisper(pickerCard(await homeNow(door, asker, unmet)))
+  }
+
+  const answers: Desk = {
+    opensForm: (text) => opensForm(parseCommand(text)),
+    home: async (asker) => homeCard(await homeOf(door, asker, unmet)),
     async command(text, asker, place) {
       const command = parseCommand(text)
+      const places = place ? [place] : toldIn
       switch (command.kind) {
+        case 'here':
+          return here(asker, place)
+        case 'choose':
+          return askWhich(door, asker, places)
         case 'unclear':
           return say(unclearCard(command), 'unclear')
         case 'help':
@@ -177,28 +172,28 @@ export function desk(parts: DeskParts): Desk {
         }
         case 'pending':
           return whisper(pendingCard(await pendingIn(await door.active(asker), asker, explaining)))
-        case 'who': {
-          const found = await meant(command.run, asker, place)
-          if (found.kind !== 'run') return found
-          return whisper(whoCard(found.execution, await whoIsWho(found.execution, asker, explaining)))
-        }
+        case 'who':
         case 'why':
-          return why(command, asker, place)
+        case 'report': {
+          const found = await meant(command.run, asker, place)
+          return found.kind === 'run' ? questions.about(found.execution, command, asker) : found
+        }
         case 'start':
-          return start(command, asker, place)
+          return start(command, asker, places)
         case 'talk':
           return talk.command(command, asker, place)
         default:
           return steer(command, asker, place)
       }
     },
-    async click(carried, asker) {
+    async click(carried, asker, place) {
       const click = parseClick(carried)
       if (!click)
         return say(
           noticeCard('This button is from another version of Lifeboat. Ask for the status anew.', 'bad'),
           'refused',
         )
+      if ('command' in click) return answers.command(click.command, asker, place)
       if (!('task' in click)) return talk.click(click, asker)
       const { execution: id, task, attempt, asks, digest, reference } = click
       if (needsReason(asks)) {
@@ -221,9 +216,11 @@ export function desk(parts: DeskParts): Desk {
           noticeCard('This dialog is from another version of Lifeboat. Open it anew.', 'bad'),
           'refused',
         )
-      return memory.form === 'start'
-        ? submitStart(memory, values, asker)
-        : submitReason(memory, values, asker)
+      if (memory.form === 'choose') {
+        const chosen = await chosenIn(values, door, asker)
+        return chosen.kind === 'errors' ? chosen : start(chosen, asker, memory.places)
+      }
+      return submitted(memory, values, asker, parts)
     },
     async thread(run, after, asker): Promise<Told | Reply> {
       // Whoever asks a moment after the end wants to see the end.
@@ -235,63 +232,5 @@ export function desk(parts: DeskParts): Desk {
       return toldOf(found.execution, records, after, clock.now())
     },
   }
-
-  async function submitStart(
-    memory: Extract<Memory, { form: 'start' }>,
-    values: { readonly [field: string]: string },
-    asker: Asker,
-  ): Promise<Reply> {
-    if (memory.mode === 'recovery') {
-      const found = await door.plan(memory.plan, asker)
-      if (found.kind === 'refused') return no(found.refusal, asker)
-      const typed = values[FIELDS.planName]?.trim() ?? ''
-      const accepted = [found.plan.name, found.plan.id].map((name) => name.toLowerCase())
-      if (!accepted.includes(typed.toLowerCase())) {
-        const message = `You typed “${typed.slice(0, 50)}”. To start the REAL failover, type “${found.plan.name}”.`
-        return { kind: 'errors', errors: { [FIELDS.planName]: message } }
-      }
-    }
-    const reason = values[FIELDS.reason]?.trim() || undefined
-    const order = {
-      id: executionId.parse(memory.id),
-      plan: memory.plan,
-      mode: memory.mode,
-      // A token has no place of its own, and what it sends back may be anything: it chooses no channel either.
-      places: asker.actor.kind === 'token' ? toldIn : memory.places,
-      seenHash: memory.hash,
-      ...optional('reason', reason),
-    }
-    const started = await door.start(order, asker)
-    return started.kind === 'refused' ? no(started.refusal, asker) : { kind: 'silent', run: order.id }
-  }
-
-  async function submitReason(
-    memory: Extract<Memory, { form: 'reason' }>,
-    values: { readonly [field: string]: string },
-    asker: Asker,
-  ): Promise<Reply> {
-    const { asks, click, execution, breakGlass } = memory
-    const why = optional('reason', values[FIELDS.reason]?.trim() || undefined)
-    const seen = click && { attempt: click.attempt, digest: click.digest }
-    const handled =
-      asks === 'pause' || asks === 'resume' || asks === 'cancel'
-        ? await door.handle(execution, { asks, ...why }, asker)
-        : await door.handle(
-            execution,
-            {
-              asks,
-              task: click?.task ?? '',
-              ...why,
-              ...optional('seen', seen),
-              ...optional('breakGlass', breakGlass),
-            },
-            asker,
-          )
-    if (handled.kind === 'done') return { kind: 'silent', run: execution }
-    const { refusal } = handled
-    if (refusal.why.startsWith('reason-')) {
-      return { kind: 'errors', errors: { [FIELDS.reason]: refusalCard(refusal, asker.actor.id).text } }
-    }
-    return no(refusal, asker)
-  }
+  return answers
 }

@@ -95,10 +95,20 @@ export function engine(parts: EngineParts): Door {
     asker: Asker,
   ): Promise<{ kind: 'admitted'; execution: Execution; ballot?: Ballot } | Refused> {
     const execution = await keep.current(executionId.parse(id))
-    const gate = execution && gateOf(execution, request)
+    return execution
+      ? permitted(execution, request, asker)
+      : refused({ why: 'no-such-execution', execution: id })
+  }
+
+  async function permitted(
+    execution: Execution,
+    request: Request,
+    asker: Asker,
+  ): Promise<{ kind: 'admitted'; execution: Execution; ballot?: Ballot } | Refused> {
+    const gate = gateOf(execution, request)
     if (!gate) {
-      const may = await mayHandle(id, request, asker)
-      return may.kind === 'refused' ? may : { kind: 'admitted', execution: may.execution }
+      const no = await forbidden(asker, request, execution.plan.id, execution)
+      return no ? refused(no) : { kind: 'admitted', execution }
     }
     try {
       const voting = await ballotOn(execution, gate, asker.actor, parts)
@@ -122,9 +132,13 @@ export function engine(parts: EngineParts): Door {
 
   return {
     plan,
-    async plans(asker) {
-      const found = await Promise.all((await plans.list()).map(({ id }) => plan(id, asker)))
-      return found.flatMap((one) => (one.kind === 'plan' ? [one.plan] : []))
+    async plans(asker, to = 'see') {
+      const found = await Promise.all(
+        (await plans.list()).map(async ({ id }) =>
+          to === 'start' && (await forbidden(asker, { asks: to }, id)) ? undefined : plan(id, asker),
+        ),
+      )
+      return found.flatMap((one) => (one?.kind === 'plan' ? [one.plan] : []))
     },
     async putPlan(id, document, asker) {
       const no = await forbidden(asker, { asks: 'edit-plan' }, id)
@@ -200,6 +214,10 @@ export function engine(parts: EngineParts): Door {
         }
       }
       return refused({ why: 'busy', asked: request.asks })
+    },
+    async would(execution, request, asker) {
+      const may = await permitted(execution, request, asker)
+      return may.kind === 'refused' ? may : decide(execution, request, may.ballot)
     },
     see: (id, asker) => mayHandle(id, { asks: 'see' }, asker),
     async history(id, asker) {

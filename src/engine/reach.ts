@@ -1,4 +1,5 @@
-import type { GateAhead } from '../conversation/gates-card.ts'
+import { plainText } from '../conversation/as-text.ts'
+import { type GateAhead, shortage } from '../conversation/gates-card.ts'
 import { isFeasible } from '../domain/ballot.ts'
 import { askedBy } from '../domain/called.ts'
 import type { Mode } from '../domain/execution.ts'
@@ -52,6 +53,15 @@ export async function gatesOf(
       }
     }),
   )
+}
+
+/** The gates of a plan that nobody could open in a real failover, in words. */
+export async function unmetGates(
+  plan: { readonly id: string; readonly tasks: readonly PlanTask[] },
+  reaching: Reaching,
+): Promise<string[]> {
+  const gates = await gatesOf(plan, 'recovery', '', reaching)
+  return gates.filter((gate) => gate.isFeasible === false).map((gate) => plainText(shortage(gateAhead(gate))))
 }
 
 /** The same in the words' own terms. */

@@ -1,6 +1,6 @@
-import type { Reply, Told } from '../conversation/card.ts'
+import type { Card, Reply, Told } from '../conversation/card.ts'
 import type { ChangeRecord } from '../domain/change.ts'
-import type { Request } from '../domain/decide.ts'
+import type { Decided, Request } from '../domain/decide.ts'
 import type { Execution, ExecutionId, Mode, Place } from '../domain/execution.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Refused } from '../domain/refusal.ts'
@@ -39,13 +39,16 @@ export interface History {
 export interface Door {
   start(order: StartOrder, asker: Asker): Promise<Handled>
   handle(id: string, request: Request, asker: Asker): Promise<Handled>
+  /** What `handle` would make of it at this moment, for the run as it was seen. Nothing is saved. */
+  would(execution: Execution, request: Request, asker: Asker): Promise<Decided>
   see(id: string, asker: Asker): Promise<Handled>
   /** The execution with all of its records, oldest first; allowed to whoever may see it. */
   history(id: string, asker: Asker): Promise<History | Refused>
   /** The executions that this asker may see, newest first. */
   recent(asker: Asker, limit: number, before?: string): Promise<readonly Execution[]>
   active(asker: Asker): Promise<readonly Execution[]>
-  plans(asker: Asker): Promise<readonly Plan[]>
+  /** Those that this asker may see, or may start. */
+  plans(asker: Asker, to?: 'see' | 'start'): Promise<readonly Plan[]>
   plan(
     id: string,
     asker: Asker,
@@ -65,6 +68,8 @@ export interface Desk {
   command(text: string, asker: Asker, place?: Place): Promise<Reply>
   click(carried: unknown, asker: Asker, place?: Place): Promise<Reply>
   submit(memory: string, values: { readonly [field: string]: string }, asker: Asker): Promise<Reply>
+  /** Everything at a glance for this person: what waits for them, what runs, what they may start. */
+  home(asker: Asker): Promise<Card>
   /** The thread of that run, or of the only one there is, or of the last one there was, with the lines after that version. */
   thread(run: string | undefined, after: number, asker: Asker): Promise<Told | Reply>
 }

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { COMMANDS, opensForm, parseCommand, VERBS } from '../../src/conversation/commands.ts'
 
 const UNDERSTOOD = [
-  ['', { kind: 'status' }],
-  [' \u00a0 \u200b', { kind: 'status' }],
+  ['', { kind: 'here' }],
+  [' \u00a0 \u200b', { kind: 'here' }],
+  ['<@U123>', { kind: 'here' }],
+  ['start', { kind: 'choose' }],
   ['HELP', { kind: 'help' }],
   ['<@U123> plans', { kind: 'plans' }],
   ['<at>Lifeboat</at> plans', { kind: 'plans' }],
@@ -50,7 +52,6 @@ test.each(UNDERSTOOD)('%j is understood', (text, command) => {
 
 const REFUSED = [
   ['aprove dns', 'aprove', 'approve'],
-  ['start', 'rehearsal or the real thing', 'drill payments'],
   ['start billing', 'rehearsal or the real thing', 'failover billing'],
   ['start billing --drill --recovery', 'rehearsal or the real thing', 'drill billing'],
   ['drill billing --recovery', '--recovery', 'drill payments'],
@@ -95,6 +96,7 @@ test('a form opens for a start, and for a decision that lacks its reason', () =>
     'approve t',
     'pause',
     'start p',
+    'start',
   ].map((text) => opensForm(parseCommand(text)))
-  expect(opening).toEqual([true, true, true, true, false, false, false, false])
+  expect(opening).toEqual([true, true, true, true, false, false, false, false, true])
 })

@@ -6,8 +6,9 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Asker, Desk } from '../../ports/door.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import type { Watch } from '../../ports/watch.ts'
+import type { Homes } from './homes.ts'
 import type { SlackLog } from './log.ts'
-import type { LookUp } from './people.ts'
+import type { LookUp, SlackPerson } from './people.ts'
 import type { Turns } from './turns.ts'
 
 /** What everything that people do here needs. */
@@ -22,12 +23,20 @@ export interface Room {
   /** Clicks are acknowledged at once and worked on in turn. */
   readonly turns: Turns
   readonly watch?: Watch
+  /** Whether this key is seen for the first time within so many seconds, on any of our processes. */
+  readonly first: (key: string, seconds: number) => Promise<boolean>
+  /** A message to one person alone, by their id here. */
+  readonly direct: (userId: string, card: Card) => Promise<unknown>
+  readonly homes: Homes
   /** A card of this run was painted over and must be painted as it stands. It is done soon, by whoever paints the cards. */
   readonly repaint: (execution: string, card: MessageReference) => void
 }
 
 /** Who asks; or a card for somebody who may not even ask. */
-export async function askerOf(room: Room, userId: string): Promise<Asker | { refused: Card }> {
+export async function askerOf(
+  room: Pick<Room, 'lookUp'>,
+  userId: string,
+): Promise<Asker | { refused: Card; standing: SlackPerson['standing'] }> {
   const asker = (name: string): Asker => ({
     actor: { kind: 'person', id: `slack:${userId}`, name },
     source: 'slack',
@@ -35,7 +44,7 @@ export async function askerOf(room: Room, userId: string): Promise<Asker | { ref
   try {
     const { name, standing } = await room.lookUp(userId)
     if (standing === 'member' || standing === 'guest') return asker(name)
-    return { refused: sentence(`Your account is ${ACCOUNT[standing]}: it cannot use Lifeboat.`) }
+    return { refused: sentence(`Your account is ${ACCOUNT[standing]}: it cannot use Lifeboat.`), standing }
   } catch (error) {
     // Only the name is missing: the directory is asked again before anything is saved.
     if (error instanceof TransientFailure || error instanceof FinalFailure) return asker(userId)
@@ -50,7 +59,7 @@ const ACCOUNT = {
 } as const
 
 /** Something of ours broke: the log has it under an id, and the person gets the id and the way out. */
-export function brokenCard(room: Room, error: unknown): Card {
+export function brokenCard(room: Pick<Room, 'log'>, error: unknown): Card {
   const id = randomUUID().slice(0, 8)
   room.log.error({ id, err: error }, 'slack request broke')
   return sentence(
@@ -58,8 +67,8 @@ export function brokenCard(room: Room, error: unknown): Card {
   )
 }
 
-export const sentence = (text: string): Card => ({
+export const sentence = (text: string, tone: Card['tone'] = 'bad'): Card => ({
   text,
-  tone: 'bad',
+  tone,
   blocks: [{ kind: 'text', text: [text] }],
 })

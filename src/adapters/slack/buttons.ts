@@ -1,12 +1,12 @@
 import type { ActionsBlock, Button as SlackButton } from '@slack/types'
 import { z } from 'zod'
-import type { Button, Click } from '../../conversation/card.ts'
+import type { Button, Click, CommandClick } from '../../conversation/card.ts'
 import { fromJson } from '../../conversation/click.ts'
 import { LIMITS, shortened } from './limits.ts'
 
 type ActionElement = ActionsBlock['elements'][number]
 
-/** What begins so is a decision about a task. */
+/** What begins so carries a click of ours. */
 export const DECIDE = 'decide:'
 const MORE = `${DECIDE}more:`
 
@@ -15,10 +15,11 @@ export function buttonElements(buttons: readonly Button[]): ActionElement[] {
   const alone: Button[] = []
   const menus = new Map<string, Button[]>()
   for (const button of buttons) {
-    const menu = menuId(button.click)
-    const inMenu = menus.get(menu) ?? []
-    const hasRoom = menu.length <= LIMITS.actionId && inMenu.length < LIMITS.overflowOptions
-    if (button.rank === 'secondary' && hasRoom) menus.set(menu, [...inMenu, button])
+    const { click, rank } = button
+    const menu = 'command' in click || rank === 'first' ? undefined : menuId(click)
+    const inMenu = menus.get(menu ?? '') ?? []
+    const hasRoom = menu && menu.length <= LIMITS.actionId && inMenu.length < LIMITS.overflowOptions
+    if (hasRoom) menus.set(menu, [...inMenu, button])
     else alone.push(button)
   }
   const seen = new Map<string, number>()
@@ -49,12 +50,13 @@ export function carriedBy(action: unknown): unknown {
 }
 
 function buttonOf({ label, spoken, style, click }: Button, seen: Map<string, number>): SlackButton {
-  const times = (seen.get(click.asks) ?? 0) + 1
-  seen.set(click.asks, times)
+  const asks = asksOf(click)
+  const times = (seen.get(asks) ?? 0) + 1
+  seen.set(asks, times)
   return {
     type: 'button',
     // Ids are unique within their block, also where two tasks offer the same.
-    action_id: times === 1 ? `${DECIDE}${click.asks}` : `${DECIDE}${click.asks}:${times}`,
+    action_id: times === 1 ? `${DECIDE}${asks}` : `${DECIDE}${asks}:${times}`,
     text: { type: 'plain_text', text: shortened(label, LIMITS.buttonText) },
     accessibility_label: shortened(spoken, LIMITS.spoken),
     value: JSON.stringify(click),
@@ -62,13 +64,15 @@ function buttonOf({ label, spoken, style, click }: Button, seen: Map<string, num
   }
 }
 
+const asksOf = (click: Button['click']): string => ('command' in click ? 'command' : click.asks)
+
 /** An option holds 75 characters, too few for a click: the menu's id says what it is about, the option only what is asked. */
-const menuId = ({ asks: _, ...about }: Click): string => MORE + JSON.stringify(about)
+const menuId = ({ asks: _, ...about }: Exclude<Click, CommandClick>): string => MORE + JSON.stringify(about)
 
 function overflowOf([action_id, buttons]: [string, Button[]]): ActionElement {
   const options = buttons.map(({ label, click }) => ({
     text: { type: 'plain_text' as const, text: shortened(label, LIMITS.buttonText) },
-    value: click.asks,
+    value: asksOf(click),
   }))
   return { type: 'overflow', action_id, options }
 }

@@ -1,7 +1,7 @@
 import type { SlashCommand } from '@slack/bolt'
 import type { Reply } from '../../conversation/card.ts'
 import { askerOf, brokenCard, type Room } from './asked.ts'
-import { fillDialog, noticeReply, openDialog } from './dialog.ts'
+import { fillDialog, inDialog, noticeReply, openDialog } from './dialog.ts'
 import type { Whisper } from './platform.ts'
 
 /** /dr …: answered by a dialog where the words ask for one, and else by a message that only the asker sees. */
@@ -21,6 +21,20 @@ export async function answerCommand(room: Room, command: SlashCommand, whisper: 
   }
 }
 
+/** A shortcut asks the same as some words do, from no channel: the answer is a dialog. */
+export async function answerShortcut(
+  room: Room,
+  text: string,
+  by: { readonly trigger: string; readonly user: string },
+): Promise<void> {
+  await inDialog(room, by.trigger, answer, (card) => room.direct(by.user, card))
+
+  async function answer(): Promise<Reply> {
+    const asker = await askerOf(room, by.user)
+    return 'refused' in asker ? noticeReply(asker.refused) : room.desk.command(text, asker)
+  }
+}
+
 async function replyTo(room: Room, text: string, { user_id, channel_id }: SlashCommand): Promise<Reply> {
   const asker = await askerOf(room, user_id)
   if ('refused' in asker) return noticeReply(asker.refused)
@@ -28,5 +42,5 @@ async function replyTo(room: Room, text: string, { user_id, channel_id }: SlashC
 }
 
 /** Slack escapes these three in what people type. */
-const unescaped = (text: string): string =>
+export const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')

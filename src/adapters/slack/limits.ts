@@ -4,6 +4,8 @@ export const LIMITS = {
   blocksInView: 100,
   /** Slack publishes no number; refusals were measured from about 13,200 bytes of JSON upwards. */
   blocksBytes: 12_500,
+  /** A view may have 250 kB of JSON in all. */
+  viewBytes: 240_000,
   /** The plain words next to the blocks: more is refused when a message is changed. */
   messageText: 4_000,
   blockText: 3_000,
@@ -15,6 +17,9 @@ export const LIMITS = {
   spoken: 75,
   actionId: 255,
   overflowOptions: 5,
+  radioOptions: 10,
+  selectOptions: 100,
+  optionText: 75,
   viewTitle: 24,
   viewButton: 24,
   inputLabel: 2_000,

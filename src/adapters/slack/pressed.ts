@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
-import type { Reply } from '../../conversation/card.ts'
+import type { Click, Reply } from '../../conversation/card.ts'
 import { parseClick } from '../../conversation/click.ts'
 import { needsReason } from '../../domain/transitions.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { askerOf, brokenCard, type Room } from './asked.ts'
 import { carriedBy } from './buttons.ts'
-import { fillDialog, noticeReply, openDialog } from './dialog.ts'
+import { fillDialog, inDialog, noticeReply, openDialog } from './dialog.ts'
 import { orFailure } from './failure.ts'
 import type { Whisper } from './platform.ts'
 import { smallPrint } from './rich.ts'
@@ -14,7 +14,8 @@ import { smallPrint } from './rich.ts'
 const pressSchema = z.object({
   user: z.object({ id: z.string() }),
   trigger_id: z.string(),
-  container: z.object({ channel_id: z.string() }),
+  // A Home is in no channel.
+  container: z.object({ channel_id: z.string().optional() }),
   // Absent where the card was an ephemeral one. The blocks are Slack's own account of what we posted.
   message: z
     .object({
@@ -37,14 +38,36 @@ export async function answerClick(
   const press = pressSchema.parse(pressed.body)
   const carried = carriedBy(pressed.action)
   const click = parseClick(carried)
-  if (click && needsReason(click.asks)) return askWhy(room, press, carried, whisper)
+  if (press.container.channel_id === undefined) return answerAtHome(room, press, carried)
+  // E.g. the reason is asked for first: the card stays as it is until that is given.
+  if (click && opensForm(room, click)) {
+    return inDialog(room, press.trigger_id, () => replyTo(room, press, carried), whisper)
+  }
   return room.turns.take(() => decide(room, press, carried, whisper))
+}
+
+const opensForm = ({ desk }: Room, click: Click): boolean =>
+  'command' in click ? desk.opensForm(click.command) : needsReason(click.asks)
+
+/**
+ * A Home has no message to lock, and nobody can be whispered to there. So a dialog opens over it at once, whatever was pressed:
+ * it keeps people from pressing twice, and holds the answer. Where it cannot, the answer comes as a direct message.
+ */
+async function answerAtHome(room: Room, press: Press, carried: unknown): Promise<void> {
+  const { id } = press.user
+  await inDialog(room, press.trigger_id, answer, (card) => room.direct(id, card))
+  await room.homes.acted(id)
+
+  function answer() {
+    return room.turns.take(() => replyTo(room, press, carried))
+  }
 }
 
 /** The card is locked while the desk decides, and painted as it then stands if the answer is no. */
 async function decide(room: Room, press: Press, carried: unknown, whisper: Whisper): Promise<void> {
   const click = parseClick(carried)
-  if (click) await lock(room, press)
+  const task = click && 'task' in click ? click : undefined
+  if (task) await lock(room, press)
   let reply: Reply
   try {
     reply = await replyTo(room, press, carried)
@@ -54,31 +77,19 @@ async function decide(room: Room, press: Press, carried: unknown, whisper: Whisp
   // On success the engine paints the card anew.
   if (reply.kind === 'silent') return
   // What stood here when it was pressed may be history by now: whoever paints the cards knows what stands.
-  if (click && press.message) {
-    const { channel_id: channel } = press.container
-    room.repaint(click.execution, { platform: 'slack', channel, message: press.message.ts })
+  const { channel_id: channel } = press.container
+  if (task && press.message && channel) {
+    room.repaint(task.execution, { platform: 'slack', channel, message: press.message.ts })
   }
   if (reply.kind === 'whisper') await whisper(reply.card)
   if (reply.kind === 'form') await fillDialog(room, await openDialog(room, press.trigger_id), reply)
 }
 
-/** What takes something away asks for the reason first: the card stays as it is until that is given. */
-async function askWhy(room: Room, press: Press, carried: unknown, whisper: Whisper): Promise<void> {
-  let dialog: string | undefined
-  try {
-    dialog = await openDialog(room, press.trigger_id)
-    await fillDialog(room, dialog, await replyTo(room, press, carried))
-  } catch (error) {
-    const card = brokenCard(room, error)
-    if (dialog) await fillDialog(room, dialog, noticeReply(card))
-    else await whisper(card)
-  }
-}
-
 async function replyTo(room: Room, { user, container }: Press, carried: unknown): Promise<Reply> {
   const asker = await askerOf(room, user.id)
   if ('refused' in asker) return noticeReply(asker.refused)
-  return room.desk.click(carried, asker, { platform: 'slack', channel: container.channel_id })
+  const { channel_id: channel } = container
+  return room.desk.click(carried, asker, channel === undefined ? undefined : { platform: 'slack', channel })
 }
 
 /**
@@ -86,9 +97,9 @@ async function replyTo(room: Room, { user, container }: Press, carried: unknown)
  * made: the engine decides which click counts.
  */
 async function lock(room: Room, { user, container, message }: Press): Promise<void> {
-  if (!message) return
-  const { ts, text, blocks } = message
   const { channel_id: channel } = container
+  if (!message || !channel) return
+  const { ts, text, blocks } = message
   const recording = smallPrint([
     'Recording, asked by ',
     { kind: 'person', id: `slack:${user.id}`, name: user.id },

@@ -1,12 +1,13 @@
 import { App, ExpressReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { Router } from 'express'
 import { z } from 'zod'
-import type { MessageReference } from '../../ports/chat.ts'
+import type { Chat, MessageReference } from '../../ports/chat.ts'
 import type { Desk } from '../../ports/door.ts'
 import type { Watch } from '../../ports/watch.ts'
 import { broken } from './broken.ts'
 import { type ClientOptions, clientSettings, slackClient } from './client.ts'
 import { type GuardOptions, guard } from './guard.ts'
+import { slackHomes } from './homes.ts'
 import { slackLogger } from './log.ts'
 import { slackPeople } from './people.ts'
 import { listen } from './platform.ts'
@@ -20,6 +21,8 @@ export interface SlackOptions extends ClientOptions, GuardOptions {
   readonly teamId?: string
   readonly appId?: string
   readonly desk: Desk
+  /** A message to one person alone, by platform id. */
+  readonly direct: Chat['direct']
   /** Hears of what goes on in channels; without it, nobody does. */
   readonly watch?: Watch
   /** Called when a pressed card was locked and the answer was no: it must be painted as it stands by now. */
@@ -32,6 +35,8 @@ export interface SlackApp {
   /** Connects, in Socket Mode; over HTTP there is nothing to start. */
   start(): Promise<void>
   close(): Promise<void>
+  /** Some run was changed: people who looked at their Home lately will see it. Called as often as one likes. */
+  changed(): void
 }
 
 /**
@@ -62,9 +67,20 @@ export function slackApp(options: SlackOptions): SlackApp {
   app.error(async (error) => log.error({ err: error }, 'slack request failed'))
   const client = slackClient(options, logger, 1)
   const clicks = turns(CLICKS_AT_ONCE)
-  const lookUp = slackPeople(client, clock, teamId)
-  const ownId = ownUser(client)
-  listen(app, { desk, log, clock, client, lookUp, ownId, turns: clicks, repaint, ...(watch && { watch }) })
+  const parts = { desk, log, clock, client, lookUp: slackPeople(client, clock, teamId) }
+  const homes = slackHomes(parts)
+  listen(app, {
+    ...{
+      ...parts,
+      ownId: ownUser(client),
+      turns: clicks,
+      first: options.first,
+      direct: options.direct,
+      homes,
+      repaint,
+    },
+    ...(watch && { watch }),
+  })
 
   return {
     router,
@@ -75,7 +91,9 @@ export function slackApp(options: SlackOptions): SlackApp {
       await socket?.stop()
       // What was acknowledged is done.
       await clicks.done()
+      await homes.close()
     },
+    changed: homes.changed,
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types'
+import type { HomeView, InputBlock, KnownBlock, ModalView, RichTextBlock } from '@slack/types'
 import type { Block, Card, Field, Form, Step } from '../../conversation/card.ts'
 import { buttonElements } from './buttons.ts'
 import { LIMITS, shortened } from './limits.ts'
@@ -50,14 +50,24 @@ export function renderNotice(card: Pick<Card, 'blocks'>): ModalView {
 export const renderWords = (text: string): ModalView =>
   renderNotice({ blocks: [{ kind: 'text', text: [text] }] })
 
+/** What one person sees on the app's Home. */
+export const renderHome = (card: Card): HomeView => ({
+  type: 'home',
+  blocks: fitted(card.blocks, LIMITS.blocksInView, LIMITS.viewBytes),
+})
+
 /** Block ids are new each time: Slack's clients keep what stands under an old one. */
-function fitted(blocks: readonly Block[], most: number): KnownBlock[] {
+function fitted(
+  blocks: readonly Block[],
+  most: number,
+  mostBytes: number = LIMITS.blocksBytes,
+): KnownBlock[] {
   const all = blocks.flatMap(blockOf).map((block) => ({ ...block, block_id: freshId() }))
   const kept: KnownBlock[] = []
   let bytes = 0
   for (const block of all) {
     bytes += Buffer.byteLength(JSON.stringify(block))
-    if (bytes > LIMITS.blocksBytes) break
+    if (bytes > mostBytes) break
     kept.push(block)
   }
   if (kept.length === all.length && all.length <= most) return kept
@@ -135,21 +145,30 @@ function bullets(items: RichElement[][]): RichTextBlock {
 }
 
 /** The block's id is the field's name: errors are shown there, and answers come back under it. */
-function inputOf({ name, label, hint, required, multiline, placeholder }: Field): KnownBlock {
+function inputOf(field: Field): KnownBlock {
+  const { name, label, hint, required } = field
   return {
     type: 'input',
     block_id: name,
     label: short(label, LIMITS.inputLabel),
     optional: !required,
     ...(hint && { hint: short(hint, LIMITS.inputLabel) }),
-    element: {
-      type: 'plain_text_input',
-      action_id: FIELD,
-      multiline,
-      max_length: LIMITS.inputText,
-      ...(placeholder && { placeholder: short(placeholder, LIMITS.placeholder) }),
-    },
+    element: elementOf(field),
   }
+}
+
+/** Few choices are all in sight; more of them are a menu. */
+function elementOf({ multiline, placeholder, choices }: Field): InputBlock['element'] {
+  const said = placeholder && { placeholder: short(placeholder, LIMITS.placeholder) }
+  if (!choices) {
+    return { type: 'plain_text_input', action_id: FIELD, multiline, max_length: LIMITS.inputText, ...said }
+  }
+  const options = choices
+    .slice(0, LIMITS.selectOptions)
+    .map(({ value, label }) => ({ text: short(label, LIMITS.optionText), value }))
+  return options.length <= LIMITS.radioOptions
+    ? { type: 'radio_buttons', action_id: FIELD, options }
+    : { type: 'static_select', action_id: FIELD, options, ...said }
 }
 
 const short = (text: string, most: number) => ({ type: 'plain_text' as const, text: shortened(text, most) })

@@ -8,13 +8,19 @@ import { FIELD, renderWords } from './render.ts'
 /** Slack wants an answer within three seconds: so long the desk has to give its own. */
 const BUDGET_MS = 2_500
 
+/** A text, or what was chosen. */
+const enteredSchema = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+})
+
 const submissionSchema = z.object({
   user: z.object({ id: z.string() }),
   view: z.object({
     id: z.string(),
     private_metadata: z.string(),
     state: z.object({
-      values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))),
+      values: z.record(z.string(), z.record(z.string(), enteredSchema)),
     }),
   }),
 })
@@ -40,7 +46,10 @@ export async function answerForm(
 async function replyTo(room: Room, { user, view }: Submission): Promise<Reply> {
   const asker = await askerOf(room, user.id)
   if ('refused' in asker) return noticeReply(asker.refused)
-  const values = Object.entries(view.state.values).map(([field, held]) => [field, held[FIELD]?.value ?? ''])
+  const values = Object.entries(view.state.values).map(([field, { [FIELD]: held }]) => [
+    field,
+    held?.selected_option?.value ?? held?.value ?? '',
+  ])
   return room.desk.submit(view.private_metadata, Object.fromEntries(values), asker)
 }
 

@@ -1,4 +1,4 @@
-import type { Block, Button, Card, Field, Form, Inline, Rich } from '../../conversation/card.ts'
+import type { Block, Button, Card, Choice, Field, Form, Inline, Rich } from '../../conversation/card.ts'
 import { STEP_SIGNS } from '../../conversation/steps.ts'
 import { type Ink, inked, type Span, span } from './ink.ts'
 import { safe, safeLog } from './safe.ts'
@@ -128,10 +128,18 @@ function buttonLines(button: Button, number: number, all: readonly Button[], scr
 }
 
 /** What the field is called, and what it asks. */
-function fieldRow({ name, label, hint, required, placeholder }: Field): readonly [string, Rich] {
+function fieldRow({ name, label, hint, required, placeholder, choices }: Field): readonly [string, Rich] {
   const like = placeholder ? `, e.g. ${placeholder}` : ''
-  return [name, [`${label} (${required ? 'needed' : 'optional'}${like})${hint ? `. ${hint}` : ''}`]]
+  const said = `${label} (${required ? 'needed' : 'optional'}${like})${hint ? `. ${hint}` : ''}`
+  return [name, choices ? [`${said} – one of: `, ...choices.flatMap(choiceOf)] : [said]]
 }
+
+/** What to type, and what it is. */
+const choiceOf = ({ value, label }: Choice, at: number): Rich => [
+  at === 0 ? '' : '; ',
+  { kind: 'code', text: value },
+  ` (${label})`,
+]
 
 /** The text, wrapped: `head` before its first line and `rest` before the others. */
 function hung(spans: readonly Span[], screen: Screen, head: string | Span[], rest: string): Line[] {

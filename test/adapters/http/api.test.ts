@@ -24,13 +24,20 @@ async function ground() {
   const router = api({
     door: {
       ...{ start: closed, see: closed, history: closed, recent: closed, active: closed },
-      ...{ plans: closed, plan: closed, putPlan: closed },
+      ...{ would: closed, plans: closed, plan: closed, putPlan: closed },
       async handle(_id, request) {
         reached.push(request)
         return { kind: 'refused', refusal: { why: 'busy', asked: request.asks } }
       },
     },
-    desk: { opensForm: () => false, command: closed, click: closed, submit: closed, thread: closed },
+    desk: {
+      opensForm: () => false,
+      command: closed,
+      click: closed,
+      submit: closed,
+      home: closed,
+      thread: closed,
+    },
     policy: policySchema.parse({
       bindings: [],
       api_tokens: [{ name: 'sample', sha256, roles: ['operator'] }],

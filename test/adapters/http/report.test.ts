@@ -28,7 +28,7 @@ async function ground() {
   const router = api({
     door: {
       ...{ start: closed, see: closed, handle: closed, recent: closed, active: closed },
-      ...{ plans: closed, plan: closed, putPlan: closed },
+      ...{ would: closed, plans: closed, plan: closed, putPlan: closed },
       async history(id, { actor }) {
         if (id !== '01SAMPLE')
           return { kind: 'refused', refusal: { why: 'no-such-execution', execution: id } }
@@ -37,7 +37,14 @@ async function ground() {
         return { kind: 'history', execution: made.execution(), records: made.records }
       },
     },
-    desk: { opensForm: () => false, command: closed, click: closed, submit: closed, thread: closed },
+    desk: {
+      opensForm: () => false,
+      command: closed,
+      click: closed,
+      submit: closed,
+      home: closed,
+      thread: closed,
+    },
     policy: policySchema.parse({ bindings: [], api_tokens: tokens }),
     calls: memoryCalls(),
     documents: pdfDocuments,

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import express from 'express'
 import { onTestFinished } from 'vitest'
+import { slackChat } from '../../../src/adapters/slack/chat.ts'
+import { outbox } from '../../../src/adapters/slack/outbox.ts'
 import { slackApp } from '../../../src/adapters/slack/receiver.ts'
 import type { Card, Form } from '../../../src/conversation/card.ts'
 import type { Desk } from '../../../src/ports/door.ts'
@@ -24,6 +26,8 @@ export interface Office extends Practice {
   logged: unknown[][]
   /** Ends the adapter, as the end of every test does. */
   close: () => Promise<void>
+  /** Says that some run was changed. */
+  changed: () => void
 }
 
 export const said = (text: string): Card => ({
@@ -62,6 +66,7 @@ export async function office(
     opensForm: answers.opensForm ?? (() => false),
     command: (...given) => note('command', given, answers.command ?? silent),
     click: (...given) => note('click', given, answers.click ?? silent),
+    home: (...given) => note('home', given, answers.home ?? (async () => said('Home'))),
     submit: (...given) => note('submit', given, answers.submit ?? silent),
     thread: (...given) => note('thread', given, answers.thread ?? silent),
   }
@@ -74,6 +79,12 @@ export async function office(
     return answer(...given)
   }
   const app = slackApp({
+    direct: slackChat({
+      botToken: BOT_TOKEN,
+      apiUrl: `${ground.slack.url}/api/`,
+      log: { info: () => {}, warn: log, error: log },
+      outbox: outbox(ground.clock),
+    }).direct,
     signingSecret: SIGNING_SECRET,
     botToken: BOT_TOKEN,
     apiUrl: `${ground.slack.url}/api/`,
@@ -99,5 +110,5 @@ export async function office(
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   })
-  return { ...ground, url, asked, repaints, logged, close: app.close }
+  return { ...ground, url, asked, repaints, logged, close: app.close, changed: app.changed }
 }

@@ -60,7 +60,7 @@ describe('conversations', () => {
     })
     expect(await refusal(client.conversations.history({ channel: INCIDENTS }))).toMatchObject({
       error: 'missing_scope',
-      needed: 'channels:history,groups:history,im:history',
+      needed: expect.stringContaining('channels:history'),
       provided: scopes,
     })
   })

@@ -90,7 +90,7 @@ describe('an event', () => {
     const { slack } = await practice()
     const app = await recordingApp(slack)
     await slack.person('U0VIEWER').say('D0VIEWER', 'psst')
-    slack.person('U0VIEWER').openHome()
+    slack.person('U0VIEWER').openHome('messages')
     await app.heard(2)
     expect(app.deliveries.map(({ body }) => JSON.parse(body).event)).toMatchObject([
       { type: 'message', channel_type: 'im', text: 'psst', channel: 'D0VIEWER' },

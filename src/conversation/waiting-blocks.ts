@@ -1,0 +1,53 @@
+import type { Execution } from '../domain/execution.ts'
+import { withoutSecrets } from '../domain/secret-in.ts'
+import type { Task } from '../domain/task.ts'
+import { buttonsFor } from './buttons.ts'
+import type { Block, Rich } from './card.ts'
+import { consequence } from './consequences.ts'
+import { votesSoFar } from './gate-in-words.ts'
+import { clip, clockTime, FAILURE_WORDS, MODE_WORDS, strong } from './in-words.ts'
+
+/** The tasks of a run that wait for a decision of one person. */
+export interface Waiting {
+  readonly execution: Execution
+  readonly tasks: readonly Task[]
+}
+
+/** A sentence: how many decisions wait. */
+export function waitsInWords(waiting: readonly Waiting[]): string {
+  const number = waiting.reduce((sum, { tasks }) => sum + tasks.length, 0)
+  if (number === 0) return 'Nothing waits for you.'
+  return number === 1 ? 'One decision waits for you.' : `${number} decisions wait for you.`
+}
+
+/** What waits, shorter than its card in the thread, with the same buttons: it can be decided here. */
+export function waitingBlocks(execution: Execution, task: Task): Block[] {
+  const { plan, mode, id } = execution
+  return [
+    { kind: 'text', text: [strong(`${MODE_WORDS[mode]} · ${clip(plan.name, 60)} · ${asked(task)}`)] },
+    { kind: 'text', text: about(execution, task) },
+    ...votesSoFar(execution, task),
+    { kind: 'buttons', buttons: buttonsFor(execution, task) },
+    { kind: 'note', text: [`task ${task.id} · attempt ${task.attempt} · run ${id}`] },
+  ]
+}
+
+function asked({ status, name, failure }: Task): string {
+  const short = clip(name, 80)
+  if (status === 'FAILED') return `❌ ${short} ${failure ? FAILURE_WORDS[failure.kind] : 'failed'}`
+  return /^approve\b/i.test(name) ? `✋ ${short}` : `✋ Approve: ${short}`
+}
+
+function about(execution: Execution, task: Task): Rich {
+  if (task.status === 'FAILED') {
+    const message = clip(withoutSecrets(task.failure?.message ?? ''), 300)
+    return [message || 'What comes after it waits.']
+  }
+  const { description } = task.inputs
+  const shown = typeof description === 'string' ? clip(description, 300) : ''
+  const means = consequence(execution, task, 'approve')
+  return [
+    shown ? `${shown} ${means}` : means,
+    ...(task.deadline ? [' Decide by ', clockTime(task.deadline), '.'] : []),
+  ]
+}

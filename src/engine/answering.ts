@@ -1,0 +1,53 @@
+import type { Card, Reply } from '../conversation/card.ts'
+import type { Command } from '../conversation/commands.ts'
+import { noticeCard } from '../conversation/help-card.ts'
+import { clip } from '../conversation/in-words.ts'
+import { refusalCard } from '../conversation/refusals.ts'
+import { whoCard } from '../conversation/who-card.ts'
+import { whyCard } from '../conversation/why-card.ts'
+import type { Execution } from '../domain/execution.ts'
+import { nearest } from '../domain/nearest.ts'
+import type { Asker } from '../ports/door.ts'
+import { taskNamed } from './choose.ts'
+import { type Explaining, whoIsWho, whyOf } from './explain.ts'
+
+export interface Answering {
+  readonly explaining: Explaining
+  readonly sendReport?: (execution: Execution, asker: Asker) => Promise<Card>
+}
+
+type Question = Extract<Command, { kind: 'who' | 'why' | 'report' }>
+
+/** Answers what is asked about one run; it changes nothing. */
+export function answering({ explaining, sendReport }: Answering) {
+  const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
+  return {
+    async about(execution: Execution, question: Question, asker: Asker): Promise<Reply> {
+      switch (question.kind) {
+        case 'who':
+          return whisper(whoCard(execution, await whoIsWho(execution, asker, explaining)))
+        case 'why':
+          return why(execution, question.task, asker)
+        case 'report':
+          return whisper(
+            sendReport
+              ? await sendReport(execution, asker)
+              : noticeCard('Reports are given over the API only: GET /api/v1/executions/{id}/report.'),
+          )
+      }
+    },
+  }
+
+  async function why(execution: Execution, named: string, asker: Asker): Promise<Reply> {
+    const task = taskNamed(execution, named)
+    if (!task) {
+      const names = nearest(named, [...execution.tasks.keys()])
+      const card = refusalCard({ why: 'no-such-task', task: named, nearest: names }, asker.actor.id)
+      return { kind: 'whisper', card, no: 'refused' }
+    }
+    if (task.type === 'approval')
+      return whisper(whyCard(execution, task, await whyOf(execution, task, asker, explaining)))
+    const says = `“${clip(task.name, 100)}” is no approval: it takes the operator role to retry, skip or abandon it.`
+    return whisper(noticeCard(says))
+  }
+}
