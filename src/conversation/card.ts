@@ -1,4 +1,3 @@
-import type { IncidentRole } from '../domain/execution.ts'
 import type { PersonEvent } from '../domain/transitions.ts'
 
 /** The whole vocabulary of a message. What comes from plans, AWS or people is plain text in it: it can forge nothing. */
@@ -55,7 +54,7 @@ export interface Button {
 }
 
 /** What a pressed button carries. It comes back from the client: nothing in it is trusted. */
-export type Click = TaskClick | RunClick | CommandClick
+export type Click = TaskClick | CommandClick
 
 /** A decision about a task, and what its card showed. */
 export interface TaskClick {
@@ -68,15 +67,6 @@ export interface TaskClick {
   readonly reference?: string | undefined
 }
 
-/** What is asked of the run as a whole, or of its room. */
-export type RunClick =
-  | {
-      readonly execution: string
-      readonly asks: 'assign'
-      readonly role: IncidentRole
-      readonly to: 'me' | 'nobody'
-    }
-  | { readonly execution: string; readonly asks: 'close-room' }
 /** A command, as if whoever pressed had typed it: "drill payments". */
 export interface CommandClick {
   readonly command: string

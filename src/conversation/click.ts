@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { INCIDENT_ROLES } from '../domain/execution.ts'
 import { PERSON_EVENTS } from '../domain/transitions.ts'
 import type { Click } from './card.ts'
 
@@ -13,17 +12,7 @@ export const taskClickSchema = z.object({
 })
 const commandClickSchema = z.object({ command: z.string().min(1).max(1000) })
 
-const runClickSchema = z.discriminatedUnion('asks', [
-  z.object({
-    execution: z.string().min(1).max(200),
-    asks: z.literal('assign'),
-    role: z.enum(INCIDENT_ROLES),
-    to: z.enum(['me', 'nobody']),
-  }),
-  z.object({ execution: z.string().min(1).max(200), asks: z.literal('close-room') }),
-])
-
-export const clickSchema = z.union([taskClickSchema, runClickSchema, commandClickSchema])
+export const clickSchema = z.union([taskClickSchema, commandClickSchema])
 
 /** The click as the text that a button carries. */
 export const writeClick = (click: Click): string => JSON.stringify(click)

@@ -1,5 +1,6 @@
 import { type Execution, INCIDENT_ROLES, type IncidentRole, isFinished } from '../domain/execution.ts'
-import type { Button, Card, Rich, RunClick } from './card.ts'
+import type { Button, Card, Rich } from './card.ts'
+import { asking } from './command-buttons.ts'
 import { capital } from './headline-card.ts'
 import { clip, HEADING_LIMIT, INCIDENT_ROLE_WORDS, MODE_WORDS, who } from './in-words.ts'
 
@@ -94,27 +95,17 @@ const holder = ({ roles }: Execution, role: IncidentRole): Rich => {
   return [actor ? who(actor) : NOBODY]
 }
 
-/** Whoever takes a role takes it over: a button cannot know who will press it. */
+/** Whoever takes a role takes it over: a button cannot know who will press it. Each asks what its words would. */
 function buttonsOf(execution: Execution): Button[] {
   const { id, roles } = execution
+  const button = (command: string, label: string, style: Button['style'] = 'plain') =>
+    asking(`${command} run:${id}`, label, label, style)
   const roleButtons = INCIDENT_ROLES.flatMap((role): Button[] => {
-    const take = (to: 'me' | 'nobody') => ({ execution: id, asks: 'assign' as const, role, to })
-    if (!roles?.[role]) return [button(`Take ${TAKEN[role]}`, take('me'), 'primary')]
-    return [
-      button(`Take over ${TAKEN[role]}`, take('me')),
-      button(`Give back ${TAKEN[role]}`, take('nobody')),
-    ]
+    const take = `role ${role}`
+    if (!roles?.[role]) return [button(take, `Take ${TAKEN[role]}`, 'primary')]
+    return [button(take, `Take over ${TAKEN[role]}`), button(`${take} none`, `Give back ${TAKEN[role]}`)]
   })
-  const close = button('Close room', { execution: id, asks: 'close-room' })
-  return isFinished(execution) ? [...roleButtons, close] : roleButtons
+  return isFinished(execution) ? [...roleButtons, button('room close', 'Close room')] : roleButtons
 }
-
-const button = (label: string, click: RunClick, style: Button['style'] = 'plain'): Button => ({
-  label,
-  spoken: label,
-  style,
-  rank: 'first',
-  click,
-})
 
 const TAKEN = { commander: 'command', scribe: 'scribe' } as const satisfies Record<IncidentRole, string>

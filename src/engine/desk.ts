@@ -194,7 +194,6 @@ export function desk(parts: DeskParts): Desk {
           'refused',
         )
       if ('command' in click) return answers.command(click.command, asker, place)
-      if (!('task' in click)) return talk.click(click, asker)
       const { execution: id, task, attempt, asks, digest, reference } = click
       if (needsReason(asks)) {
         const seen = await door.see(id, asker)

@@ -1,4 +1,4 @@
-import type { Reply, RunClick } from '../conversation/card.ts'
+import type { Reply } from '../conversation/card.ts'
 import type { Command } from '../conversation/commands.ts'
 import { nothingRunsCard, noticeCard } from '../conversation/help-card.ts'
 import { refusalCard } from '../conversation/refusals.ts'
@@ -72,13 +72,6 @@ export function talking({ door, clock, roomAt }: TalkParts) {
       if (command.asks !== 'assign') return ask(run, { asks: command.asks }, asker)
       const to = holder(command.to, asker, place?.platform ?? '')
       return ask(run, { asks: 'assign', role: command.role, ...optional('to', to) }, asker)
-    },
-    async click(click: RunClick, asker: Asker): Promise<Reply> {
-      const seen = await door.see(click.execution, asker)
-      if (seen.kind === 'refused') return no(seen.refusal, asker)
-      if (click.asks === 'close-room') return ask(seen.execution, { asks: 'close-room' }, asker)
-      const to = holder(click.to, asker, '')
-      return ask(seen.execution, { asks: 'assign', role: click.role, ...optional('to', to) }, asker)
     },
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { asText } from '../../src/conversation/as-text.ts'
 import { briefCard } from '../../src/conversation/brief-card.ts'
 import { parseClick, writeClick } from '../../src/conversation/click.ts'
+import { parseCommand } from '../../src/conversation/commands.ts'
 import { roomName } from '../../src/conversation/room-name.ts'
 import { roomPhase, roomTopic } from '../../src/conversation/room-topic.ts'
 import {
@@ -43,9 +44,10 @@ test('every button of the panel carries a click that comes back as it was writte
   expect(buttons.map(({ label }) => label)).toEqual([
     ...['Take command', 'Take over scribe', 'Give back scribe', 'Close room'],
   ])
-  for (const { click } of buttons) expect(parseClick(writeClick(click))).toEqual(click)
-  expect(parseClick({ execution: '01RUN', asks: 'assign', role: 'king', to: 'me' })).toBeUndefined()
-  expect(parseClick({ execution: '01RUN', asks: 'assign', role: 'scribe', to: 'slack:U1' })).toBeUndefined()
+  for (const { click } of buttons) {
+    expect(parseClick(writeClick(click))).toEqual(click)
+    expect('command' in click && parseCommand(click.command)).toMatchObject({ kind: 'talk', run: '01RUN' })
+  }
 })
 
 test('the thread leads to the room, and says what is wrong with it and when it is gone', () => {

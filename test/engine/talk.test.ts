@@ -118,7 +118,7 @@ describe('roles and rooms', () => {
     expect((await run()).roles).toEqual({ commander: ANNA })
     await say('role commander <@U9|ben>')
     expect((await run()).roles).toEqual({ commander: { kind: 'person', id: 'slack:U9', name: 'ben' } })
-    const click = { execution: ID, asks: 'assign', role: 'commander', to: 'nobody' }
+    const click = { command: `role commander none run:${ID}` }
     expect(await front.click(click, ASKER, ROOM)).toMatchObject({ kind: 'silent' })
     expect((await run()).roles).toEqual({})
   })
@@ -126,7 +126,7 @@ describe('roles and rooms', () => {
   test('a viewer takes no role, whatever button they found', async () => {
     const { front, become, run } = await ground()
     become('viewer')
-    const click = { execution: ID, asks: 'assign', role: 'scribe', to: 'me' }
+    const click = { command: `role scribe run:${ID}` }
     expect(text(await front.click(click, ASKER, ROOM))).toContain('needs the role')
     expect((await run()).roles).toBeUndefined()
   })
@@ -137,7 +137,7 @@ describe('roles and rooms', () => {
     expect((await run()).room?.opened.by).toEqual(ANNA)
     expect(text(await say('room'))).toContain('has a war room')
     expect(text(await say('room close'))).toContain('still under way')
-    const click = { execution: ID, asks: 'close-room' }
+    const click = { command: `room close run:${ID}` }
     expect(text(await front.click(click, ASKER, ROOM))).toContain('still under way')
     await say('approve gate', ROOM)
     expect(await front.click(click, ASKER, ROOM)).toMatchObject({ kind: 'silent' })

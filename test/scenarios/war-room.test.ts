@@ -78,18 +78,18 @@ test('the war room of a REAL failover: it comes about, is joined late, is led, k
 
   const panel = await appears('U0OPERATOR', id, 'War room of Payments')
   expect(panel.threadTs).toBeUndefined()
-  await val.click(panel, 'decide:assign')
+  await val.click(panel, 'decide:command')
   await practice.slack.until(() => val.ephemerals(id).find(({ text }) => text.includes('needs the role')))
   await practice.slack.until(() =>
     JSON.stringify(
       person('U0OPERATOR')
         .messages(id)
         .find(({ ts }) => ts === panel.ts),
-    ).includes('decide:assign')
+    ).includes('decide:command')
       ? true
       : undefined,
   )
-  await olive.click(panel, 'decide:assign')
+  await olive.click(panel, 'decide:command')
   await appears('U0OPERATOR', id, 'Take over command')
   const direct = () => olive.channels().find(({ kind }) => kind === 'direct')?.id ?? ''
   await practice.slack.until(() =>
@@ -120,7 +120,7 @@ test('the war room of a REAL failover: it comes about, is joined late, is led, k
   await appears('U0VIEWER', id, 'Payments has ended')
   await roomThat(({ topic }) => topic.includes('✅ Completed'))
 
-  await olive.click(await appears('U0OPERATOR', id, 'Close room'), 'decide:close-room')
+  await olive.click(await appears('U0OPERATOR', id, 'Close room'), 'decide:command:5')
   await roomThat(({ archived }) => archived)
   await appears('U0OPERATOR', CHANNEL, 'is closed and archived')
   const last = person('U0OPERATOR').messages(id)

@@ -5,10 +5,8 @@ export const typed = (click: Click): string => words(click).map(shellWord).join(
 
 function words(click: Click): string[] {
   if ('command' in click) return click.command.split(/\s+/)
-  const run = `run:${click.execution}`
-  if ('task' in click) return [click.asks, click.task, ...(click.reference ? [click.reference] : []), run]
-  if (click.asks === 'close-room') return ['room', 'close', run]
-  return ['role', click.role, ...(click.to === 'nobody' ? ['none'] : []), run]
+  const { asks, task, reference, execution } = click
+  return [asks, task, ...(reference ? [reference] : []), `run:${execution}`]
 }
 
 /** A word as a shell must be given it: what comes from a plan or from AWS runs nothing when it is pasted. */
