@@ -29,6 +29,7 @@ const gateLine = ({ name, requirement, people }: GateAhead): Rich => [
   ' – needs ',
   ...needsInWords(requirement.needs),
   people ? ` (${people.all.length} there, ${people.active} at hand now)` : '',
+  requirement.step_up ? ', with a fresh sign-in' : '',
 ]
 
 /** "Approve DNS needs 2 of @dba, only Ann can be reached." */

@@ -1,9 +1,8 @@
 import type { GateEvent } from './ballot.ts'
 import { cardDigest, type Request } from './decide.ts'
-import type { Execution, ExecutionId, Mode } from './execution.ts'
-import { type GateRule, type Requirement, requirementFor } from './gate-rules.ts'
+import type { Execution, ExecutionId } from './execution.ts'
+import type { Requirement } from './gate-rules.ts'
 import { optional } from './optional.ts'
-import type { Plan } from './plan.ts'
 import type { Actor, Task, TaskId } from './task.ts'
 
 /** How long a link to sign in is good, and how long a sign-in counts: enough to find the phone, too short to find the link later. */
@@ -72,13 +71,3 @@ const FIELDS = [
   'asks',
   'breakGlass',
 ] as const satisfies readonly (keyof ShownDecision)[]
-
-/** The gates of the plan that nobody can open while there is nowhere to sign in. */
-export const gatesWithStepUp = (
-  rules: readonly GateRule[],
-  { id: plan, tasks }: Plan,
-  mode: Mode,
-): TaskId[] =>
-  tasks
-    .filter(({ id, type }) => type === 'approval' && requirementFor(rules, { plan, id, mode }).step_up)
-    .map(({ id }) => id)

@@ -172,6 +172,11 @@ describe('before the start', () => {
     expect(await preview([rule], 'slack:ann')).toContain('nobody can be reached')
   })
 
+  test('a gate that takes a fresh sign-in says so beforehand', async () => {
+    expect(await preview([{ step_up: true }])).toContain('with a fresh sign-in')
+    expect(await preview([])).not.toContain('sign-in')
+  })
+
   test('an unknown directory is no reason to warn', async () => {
     const { policy } = explaining([])
     const gates = await gatesOf(plan, 'recovery', 'slack:olive', { policy, roster: undefined })

@@ -4,8 +4,7 @@ import { asText } from '../../src/conversation/as-text.ts'
 import { attemptCard } from '../../src/conversation/decided-card.ts'
 import { askingOf } from '../../src/conversation/gate-in-words.ts'
 import { policySchema } from '../../src/domain/permission.ts'
-import { gatesWithStepUp, type Proof, type Ticket } from '../../src/domain/step-up.ts'
-import { planFrom } from '../domain/run.ts'
+import type { Proof, Ticket } from '../../src/domain/step-up.ts'
 import { atStepUpGate, GATE, RUN } from './step-up-gate.ts'
 
 async function ground(rule: object = {}) {
@@ -141,14 +140,4 @@ test('the card says beforehand that deciding takes a sign-in', async () => {
     'Deciding takes a fresh sign-in; rejecting does not.',
   )
   expect(asText(attemptCard(execution, gate, 1))).not.toContain('sign-in')
-})
-
-test('a preview can name the gates that take a sign-in', () => {
-  const { approvals } = policySchema.parse({
-    bindings: [],
-    approvals: [{ gates: ['gate-b'], modes: ['recovery'], step_up: true }],
-  })
-  const plan = planFrom({ 'gate-a': [], 'gate-b': [], c: [] })
-  expect(gatesWithStepUp(approvals, plan, 'recovery')).toEqual(['gate-b'])
-  expect(gatesWithStepUp(approvals, plan, 'drill')).toEqual([])
 })
