@@ -33,6 +33,13 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
     ['engine/voting.test.ts', 'takes two people, though one is in both'],
     ['domain/ballot.test.ts', 'exactly when there is some way to seat them'],
   ],
+  'rule 7: what cannot be undone takes a fresh sign-in': [
+    [
+      'engine/step-up.test.ts',
+      'is not decided without a sign-in: the answer is a link, and nothing is recorded',
+    ],
+    ['engine/step-up.test.ts', 'opens with a fresh proof of exactly this'],
+  ],
   'rule 8: outcomes of silence are told apart, and silence never approves': [
     ['conversation/cards.test.ts', 'rejected, expired and superseded are told apart'],
     ['domain/ballot.test.ts', 'never approves by silence: there is no such setting'],
@@ -51,6 +58,13 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
   'rule 11: a real start shows a preview and asks for the plan’s name': [
     ['conversation/cards.test.ts', 'a real failover asks for the plan’s name, a drill does not'],
   ],
+  'rule 12: REAL and DRILL cannot be confused': [
+    [
+      'conversation/room-cards.test.ts',
+      'a room’s name tells mode, day, plan and run, the same each time, in what every chat takes',
+    ],
+    ['adapters/http/step-up-page.test.ts', 'REAL and DRILL differ in words and in colour'],
+  ],
   'rule 13: one headline, one thread, and progress in its own time': [
     ['engine/tell-thread.test.ts', 'is told once in so many seconds, with the headline'],
     ['engine/tell-thread.test.ts', 'many failures at once open few cards'],
@@ -67,6 +81,10 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
       'engine/tell-thread.test.ts',
       'shows the decision on every card once it is made, those sent to people too',
     ],
+  ],
+  'rule 18: the war room is made in steps that no failure stops': [
+    ['engine/room.test.ts', 'that cannot be made holds up neither the run nor its thread'],
+    ['engine/room.test.ts', 'goes on after a long outage; the line about it goes when it is over'],
   ],
   'rule 19: objective, forecast and the time people were waited for': [
     [
@@ -85,6 +103,13 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
   'rule 21: the report is made of the records': [
     ['scenarios/api.test.ts', 'the report of a run is made of all its records, up to the last decision'],
   ],
+  'rule 22: who joins late is briefed from the state': [
+    ['scenarios/war-room.test.ts', 'it comes about, is joined late, is led, keeps notes, and is closed'],
+  ],
+  'rule 23: lanes, and the pace of the platform': [
+    ['adapters/slack/outbox.test.ts', 'are sent by their lane, and within a lane the oldest first'],
+    ['adapters/slack/outbox.test.ts', 'shuts its channel until the time it names, and no other'],
+  ],
   'rule 24: a small grammar, and the nearest words for others': [
     ['conversation/commands.test.ts', 'does nothing, and says why and what would work'],
   ],
@@ -99,6 +124,16 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
   ],
   'mistake 2: the decision names the wrong person': [
     ['engine/voting.test.ts', 'waits for the second, then opens, and both are on record with a receipt'],
+  ],
+  'mistake 3: a way ends without a word': [
+    ['adapters/http/step-up.test.ts', 'a cancelled sign-in, which leads back to the decision'],
+    ['engine/step-up.test.ts', 'with nowhere to sign in, the gate is refused with what an admin has to set'],
+  ],
+  'mistake 4: a request waits for a person': [
+    [
+      'engine/step-up.test.ts',
+      'is not decided without a sign-in: the answer is a link, and nothing is recorded',
+    ],
   ],
   'mistake 5: one workspace gets what was meant for another': [
     [
@@ -116,17 +151,33 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
   'mistake 8: a refusal is not delivered': [
     ['scenarios/pressed-cards.test.ts', 'a forbidden click gives the card its buttons back'],
   ],
+  'mistake 9: what was asked is gone after a restart': [
+    [
+      'adapters/http/step-up.test.ts',
+      'survives a restart between the question and the answer, and one in the middle of the sign-in',
+    ],
+  ],
   'mistake 10: two answers at once are both taken': [
     ['scenarios/decisions.test.ts', 'one approves while another rejects: one of them wins'],
   ],
   'mistake 11: what is over ends again': [
     ['domain/talk.test.ts', 'is opened once, closed once, and may be opened again'],
   ],
+  'mistake 12: a setting that nothing reads': [
+    ['domain/advance.test.ts', 'expires an approval that nobody decided, and that is no rejection'],
+    ['engine/voting.test.ts', 'holds a real failover: the gate has expired, and people decide'],
+  ],
   'mistake 13: a late tick reminds not at all, or three times': [
     ['domain/escalation.test.ts', 'is not asked for three times at once after an outage of ours'],
   ],
   'mistake 14: what is known of a person is kept for ever': [
     ['adapters/slack/ports.test.ts', 'an answer of the directory serves for a minute, and no longer'],
+  ],
+  'mistake 15: opening a link decides': [
+    [
+      'adapters/http/step-up.test.ts',
+      'whoever opens a link, however often and by whatever method reads, changes nothing',
+    ],
   ],
 }
 

@@ -1,3 +1,4 @@
+import { metObjective } from '../domain/after-action-objectives.ts'
 import { type Execution, statusOf } from '../domain/execution.ts'
 import type { Task } from '../domain/task.ts'
 import type { Status } from '../domain/transitions.ts'
@@ -57,26 +58,25 @@ export function outcomeText(execution: Execution): string {
 /** Label and value, one a line: what the headline shows once the run has ended. */
 export function outcomeFacts(execution: Execution): (readonly [string, Rich])[] {
   const tasks = [...execution.tasks.values()]
-  const { cancelled, objectives } = execution
+  const { cancelled } = execution
   return [
     ['Completed', [`${named(tasks, 'COMPLETED').length} of ${count(tasks.length, 'task')}`]],
     ...row('Skipped', named(tasks, 'SKIPPED')),
     ...row('Abandoned', named(tasks, 'ABANDONED')),
     ...row('Cancelled', named(tasks, 'CANCELLED')),
     ...(cancelled ? [['Cancelled by', [who(cancelled.by), ' · ', clockTime(cancelled.at)]] as const] : []),
-    ...objective(execution, objectives.rtoMinutes),
+    ...objective(execution),
   ]
 }
 
-function objective(
-  { startedAt, endedAt }: Execution,
-  rtoMinutes: number | undefined,
-): (readonly [string, Rich])[] {
+function objective(execution: Execution): (readonly [string, Rich])[] {
+  const { startedAt, endedAt, objectives } = execution
+  const { rtoMinutes } = objectives
   if (!endedAt) return []
   const took = duration(startedAt, endedAt)
   if (rtoMinutes === undefined) return [['Time', [took]]]
-  const met = Date.parse(endedAt) - Date.parse(startedAt) <= rtoMinutes * 60_000
-  return [['Time', [`${took} · objective ${minutesInWords(rtoMinutes)} ${met ? 'met' : 'missed'}`]]]
+  const met = metObjective(execution, new Date(endedAt)) ? 'met' : 'not met'
+  return [['Time', [`${took} · objective ${minutesInWords(rtoMinutes)} ${met}`]]]
 }
 
 const named = (tasks: readonly Task[], status: Status): string[] =>

@@ -1,3 +1,4 @@
+import { metObjective } from '../domain/after-action-objectives.ts'
 import { duration, minutesInWords } from './in-words.ts'
 import type { Span } from './picture.ts'
 import type { TimelineOf } from './timeline-picture.ts'
@@ -10,29 +11,33 @@ export interface Facts {
   /** When the objective was due. */
   readonly objective?: string
   readonly rtoMinutes?: number
+  /** Whether the run met it; false without one. */
+  readonly isMet: boolean
   readonly waited: number
 }
 
 export function factsOf({ execution, tasks, waits }: TimelineOf): Facts {
   const start = execution.startedAt
   const { rtoMinutes } = execution.objectives
+  const end = execution.endedAt ?? latest([start, ...tasks.flatMap(({ actual }) => actual?.to ?? [])])
   return {
     start,
-    end: execution.endedAt ?? latest([start, ...tasks.flatMap(({ actual }) => actual?.to ?? [])]),
+    end,
     plannedEnd: latest([start, ...tasks.map(({ planned }) => planned.to)]),
     waited: coveredMinutes(waits),
     ...(rtoMinutes === undefined ? {} : { rtoMinutes, objective: later(start, rtoMinutes) }),
+    isMet: metObjective(execution, new Date(end)) ?? false,
   }
 }
 
 /** "Took 47 min, 15 min later than planned · 12 min waiting for people · objective 1 h met". */
-export function outcome({ start, end, plannedEnd, rtoMinutes, objective, waited }: Facts): string {
+export function outcome({ start, end, plannedEnd, rtoMinutes, isMet, waited }: Facts): string {
   const off = Math.round((Date.parse(end) - Date.parse(plannedEnd)) / 60_000)
   const late =
     off === 0 ? 'as planned' : `${minutesInWords(Math.abs(off))} ${off > 0 ? 'later' : 'sooner'} than planned`
   const people = waited > 0 ? [`${minutesInWords(waited)} waiting for people`] : []
-  const met = objective !== undefined && Date.parse(end) <= Date.parse(objective) ? 'met' : 'missed'
-  const goal = rtoMinutes === undefined ? [] : [`objective ${minutesInWords(rtoMinutes)} ${met}`]
+  const goal =
+    rtoMinutes === undefined ? [] : [`objective ${minutesInWords(rtoMinutes)} ${isMet ? 'met' : 'not met'}`]
   return [`Took ${duration(start, end)}, ${late}`, ...people, ...goal].join(' · ')
 }
 

@@ -11,7 +11,7 @@ export interface ObjectivesReached {
     readonly objectiveMinutes?: number
     /** From the declaration to the end of the last task; absent while the run lasts. */
     readonly actualMinutes?: number
-    /** Absent without an objective, and while it can still be met. A run that did not complete has not met it, however short it was. */
+    /** As `metObjective` says. */
     readonly met?: boolean
     /** From the declaration to the end of the last check of health; absent where the plan has none, or not all of them were completed. */
     readonly toHealthMinutes?: number
@@ -41,20 +41,29 @@ export const objectivesOf = (
 
 function rtoOf(execution: Execution, now: Date): ObjectivesReached['rto'] {
   const { startedAt, endedAt, objectives, tasks } = execution
-  const due = dueAt(execution)
-  const inTime = due !== undefined && Date.parse(endedAt ?? now.toISOString()) <= due
-  const isDone = endedAt !== undefined && statusOf(execution) === 'COMPLETED'
-  const isOpen = endedAt === undefined && inTime
   const checks = [...tasks.values()].filter(({ healthCheck }) => healthCheck)
   const ends = checks.flatMap(({ status, endedAt: at }) => (status === 'COMPLETED' && at ? [at] : []))
   const healthy = ends.length === checks.length ? ends.sort().at(-1) : undefined
   return {
     ...optional('objectiveMinutes', objectives.rtoMinutes),
     ...optional('actualMinutes', since(startedAt, endedAt)),
-    ...(due === undefined || isOpen ? {} : { met: isDone && inTime }),
+    ...optional('met', metObjective(execution, now)),
     ...optional('toHealthMinutes', since(startedAt, healthy)),
     healthChecks: checks.length,
   }
+}
+
+/**
+ * Whether the objective for time (RTO) was met: true for a run that completed in time and for no other. Undefined without an objective,
+ * and while it can still be met.
+ */
+export function metObjective(execution: Execution, now: Date): boolean | undefined {
+  const { endedAt } = execution
+  const due = dueAt(execution)
+  if (due === undefined) return undefined
+  const inTime = Date.parse(endedAt ?? now.toISOString()) <= due
+  if (endedAt === undefined) return inTime ? undefined : false
+  return inTime && statusOf(execution) === 'COMPLETED'
 }
 
 const since = (from: string, to: string | undefined): number | undefined =>

@@ -40,6 +40,11 @@ test('the headline says mode, state, progress, who is waited for and the objecti
   `)
 })
 
+test('a run that ended incomplete has not met its objective, however short it was', () => {
+  const short = after(failedDns(), ['dns', 'abandon', 12, { reason: 'no' }], ['mail', 'cascade', 12])
+  expect(asText(outcomeCard(short))).toContain('objective 1 h 00 min not met')
+})
+
 test('the headline’s text for notifications is one sentence', () => {
   expect(headlineCard(atGate(), NOW).text).toBe(
     '🔴 REAL · Payments: waiting for approval, 1 of 4 tasks done.',
@@ -120,7 +125,7 @@ test('the outcome holds time against objective, what was left out and who decide
     ✅ Completed after 1 h 10 min, with one task skipped.
     Completed: 3 of 4 tasks
     Skipped: DNS cutover
-    Time: 1 h 10 min · objective 1 h 00 min missed
+    Time: 1 h 10 min · objective 1 h 00 min not met
     Decisions
     - Go for DNS: Approved by Ann · 14:07 UTC · “looks good”
     - DNS cutover: Skipped by Ann · 14:12 UTC · “done by hand”

@@ -29,7 +29,7 @@ test('a row is a task with its plan, what came of it, and its waits', () => {
 test('its words say what the picture says: planned and actual end, the critical path, the waiting', () => {
   expect(timelinePicture(payments, 'Asia/Kolkata').alt).toBe(
     'REAL, live recovery: the run of Payments as a timeline. Took 50 min, 10 min later than planned · 10 min waiting for people · ' +
-      'objective 30 min missed. Started 19:30, ended 20:20, planned for 20:10, objective 20:00 (Asia/Kolkata). ' +
+      'objective 30 min not met. Started 19:30, ended 20:20, planned for 20:10, objective 20:00 (Asia/Kolkata). ' +
       'Critical path: Move the database. Waited for people: approval of the DNS cutover 10 min from 20:00.',
   )
 })
