@@ -1,29 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Practice, startPractice } from '../../src/sandbox/start.ts'
-import { launchChromium } from '../support/chromium.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { DESK, PHONE, practiceStory } from './practice-story.ts'
 
-const OUTPUT = resolve(import.meta.dirname, '../output/step-up')
-const DESK = { viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' } as const
-const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' } as const
-let folder: string
-let practice: Practice
-let browser: Browser
-
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true })
-  folder = mkdtempSync(join(tmpdir(), 'lifeboat-step-up-'))
-  practice = await startPractice({ folder, port: 0, say: () => {}, speed: 3000, logLevel: 'error' })
-  browser = await launchChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await practice?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+const story = practiceStory('step-up', { speed: 3000 })
 
 const button = (page: Page, name: RegExp | string) => page.getByRole('button', { name }).first()
 
@@ -52,44 +31,44 @@ async function linkFor(desk: Page): Promise<string> {
 }
 
 test('a gate that cannot be undone is opened on a phone: link, sign-in, wrong person, right person, recorded', async () => {
-  const response = await fetch(`${practice.apiUrl}/api/v1/executions`, {
+  const response = await fetch(`${story.practice.apiUrl}/api/v1/executions`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${practice.apiToken}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${story.practice.apiToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({ recovery_plan_id: 'vault', mode: 'recovery' }),
   })
   expect(response.status).toBe(201)
-  const desk = await browser.newPage(DESK)
-  await desk.goto(`${practice.url}/?as=U0APPROVER&channel=C0INCIDENTS`)
+  const desk = await story.browser.newPage(DESK)
+  await desk.goto(`${story.practice.url}/?as=U0APPROVER&channel=C0INCIDENTS`)
   await button(desk, /repl/).click()
   await desk.getByText('Deciding takes a fresh sign-in').first().waitFor()
   await button(desk, /^Approve/).click()
   const link = await linkFor(desk)
-  await desk.screenshot({ path: join(OUTPUT, '1-private-link.png') })
+  await story.shot(desk, '1-private-link')
 
-  const phone = await browser.newPage(PHONE)
+  const phone = await story.browser.newPage(PHONE)
   const complaints = complaintsOf(phone)
   await phone.goto(link)
   await fits(phone)
-  await phone.screenshot({ path: join(OUTPUT, '2-decision.png'), fullPage: true })
+  await story.shot(phone, '2-decision', { fullPage: true })
   await phone.emulateMedia({ colorScheme: 'dark' })
-  await phone.screenshot({ path: join(OUTPUT, '3-decision-dark.png'), fullPage: true })
+  await story.shot(phone, '3-decision-dark', { fullPage: true })
   await phone.emulateMedia({ colorScheme: 'light' })
 
   await button(phone, 'Sign in to approve').click()
   await fits(phone)
-  await phone.screenshot({ path: join(OUTPUT, '4-provider.png') })
+  await story.shot(phone, '4-provider')
   await button(phone, /Blake Approver/).click()
   await phone.getByRole('heading', { name: 'Somebody else signed in' }).waitFor()
-  await phone.screenshot({ path: join(OUTPUT, '5-somebody-else.png') })
+  await story.shot(phone, '5-somebody-else')
 
   await phone.getByRole('link', { name: 'Back to the decision' }).click()
   await button(phone, 'Sign in to approve').click()
   await button(phone, /Avery Approver/).click()
   await phone.getByText('Recorded · receipt').waitFor()
-  await phone.screenshot({ path: join(OUTPUT, '6-recorded.png') })
+  await story.shot(phone, '6-recorded')
   const receipt = await phone.locator('code').first().textContent()
   await desk.getByText(`receipt ${receipt}`).first().waitFor()
-  await desk.screenshot({ path: join(OUTPUT, '7-card-shows-it.png') })
+  await story.shot(desk, '7-card-shows-it')
 
   await phone.goto(link)
   await phone.getByRole('heading', { name: 'This link has been used' }).waitFor()

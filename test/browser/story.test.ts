@@ -1,30 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Practice, startPractice } from '../../src/sandbox/start.ts'
-import { launchChromium } from '../support/chromium.ts'
+import { DESK, PHONE, practiceStory } from './practice-story.ts'
 
-const OUTPUT = resolve(import.meta.dirname, '../output/story')
-const DESK = { viewport: { width: 1360, height: 900 }, reducedMotion: 'reduce' } as const
-const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' } as const
-let folder: string
-let practice: Practice
-let browser: Browser
-
-beforeAll(async () => {
-  mkdirSync(OUTPUT, { recursive: true })
-  folder = mkdtempSync(join(tmpdir(), 'lifeboat-story-'))
-  practice = await startPractice({ folder, port: 0, say: () => {}, speed: 1000, logLevel: 'error' })
-  browser = await launchChromium()
-})
-afterAll(async () => {
-  await browser?.close()
-  await practice?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+const story = practiceStory('story', { speed: 1000 })
 
 const first = (page: Page, name: RegExp) => page.getByRole('button', { name }).first()
 
@@ -44,41 +23,41 @@ async function decide(page: Page, decision: 'Skip' | 'Abandon', why: string): Pr
   await first(page, new RegExp(`^${decision}`)).click()
   const dialog = page.getByRole('dialog', { name: new RegExp(decision) })
   await dialog.getByLabel(/Reason/).fill(why)
-  await page.screenshot({ path: join(OUTPUT, `${decision.toLowerCase()}-asks-why.png`) })
+  await story.shot(page, `${decision.toLowerCase()}-asks-why`)
   await dialog.getByRole('button', { name: new RegExp(`^${decision}`) }).click()
 }
 
 const thread = (page: Page) => page.getByRole('complementary', { name: 'Thread' })
 
 test('a person flies a failover on the page: start, retry a failure, approve as somebody else, read the outcome', async () => {
-  const page = await browser.newPage(DESK)
-  await page.goto(`${practice.url}/?as=U0OPERATOR&channel=C0PAYMENTS`)
+  const page = await story.browser.newPage(DESK)
+  await page.goto(`${story.practice.url}/?as=U0OPERATOR&channel=C0PAYMENTS`)
   await say(page, '/dr failover payments')
   await page.getByLabel(/Type the plan/).fill('Payments')
-  await page.screenshot({ path: join(OUTPUT, '1-start.png') })
+  await story.shot(page, '1-start')
   await page.getByRole('button', { name: 'Start REAL failover' }).click()
 
   await first(page, /repl/).click()
   await first(page, /^Retry/).waitFor()
-  await page.screenshot({ path: join(OUTPUT, '2-failure.png') })
+  await story.shot(page, '2-failure')
   await first(page, /^Retry/).click()
 
   await first(page, /^Approve/).waitFor()
   await page.getByRole('button', { name: /Act as Avery/ }).click()
-  const phone = await browser.newPage(PHONE)
+  const phone = await story.browser.newPage(PHONE)
   await phone.goto(page.url())
   await first(phone, /^Approve/).waitFor()
-  await phone.screenshot({ path: join(OUTPUT, '3-approval-on-a-phone.png') })
+  await story.shot(phone, '3-approval-on-a-phone')
   await first(phone, /^Approve/).click()
 
   await page.getByText('Payments has ended').first().waitFor()
-  await page.screenshot({ path: join(OUTPUT, '4-outcome.png') })
+  await story.shot(page, '4-outcome')
   expect(await page.getByRole('button', { name: /^(Approve|Retry)/ }).count()).toBe(0)
 })
 
 test('a run that fails twice at the same task is retried twice, a hopeless check is skipped, and it finishes', async () => {
-  const page = await browser.newPage(DESK)
-  await page.goto(`${practice.url}/?as=U0OPERATOR&channel=C0INCIDENTS`)
+  const page = await story.browser.newPage(DESK)
+  await page.goto(`${story.practice.url}/?as=U0OPERATOR&channel=C0INCIDENTS`)
   await say(page, '/dr failover ledger')
   await page.getByLabel(/Type the plan/).fill('Ledger')
   await page.getByRole('button', { name: 'Start REAL failover' }).click()
@@ -97,14 +76,14 @@ test('a run that fails twice at the same task is retried twice, a hopeless check
     .first()
     .waitFor()
   await first(page, /^Skip/).waitFor()
-  await page.screenshot({ path: join(OUTPUT, '5-failed-again.png') })
+  await story.shot(page, '5-failed-again')
   await decide(page, 'Skip', 'The check asks the old Region; seen by hand that the application answers.')
 
   await first(page, /^Approve/).waitFor()
   await page.getByRole('button', { name: /Act as Avery/ }).click()
   await first(page, /^Approve/).click()
   await thread(page).getByText('Ledger has ended').first().waitFor()
-  await page.screenshot({ path: join(OUTPUT, '6-finished-with-a-skip.png') })
+  await story.shot(page, '6-finished-with-a-skip')
   expect(
     await thread(page)
       .getByText(/with one task skipped/)
@@ -113,15 +92,15 @@ test('a run that fails twice at the same task is retried twice, a hopeless check
 })
 
 test('in a second run a branch is abandoned: what it leads to does not run, the rest finishes', async () => {
-  const page = await browser.newPage(DESK)
-  await page.goto(`${practice.url}/?as=U0OPERATOR&channel=C0GENERAL`)
+  const page = await story.browser.newPage(DESK)
+  await page.goto(`${story.practice.url}/?as=U0OPERATOR&channel=C0GENERAL`)
   await say(page, '/dr drill ledger')
   await page.getByRole('button', { name: 'Start drill' }).click()
   await openThread(page)
   await first(page, /^Abandon/).waitFor()
   await decide(page, 'Abandon', 'The check is broken; this drill was about the servers.')
   await thread(page).getByText('Ledger has ended').first().waitFor()
-  await page.screenshot({ path: join(OUTPUT, '7-branch-abandoned.png') })
+  await story.shot(page, '7-branch-abandoned')
 
   const stood = await statuses('ledger')
   expect(stood).toMatchObject({
@@ -145,8 +124,8 @@ const listed = z.object({
 
 /** The newest run of the plan over the API: its status, and those of its tasks by their ids. */
 async function statuses(plan: string): Promise<{ [name: string]: string }> {
-  const response = await fetch(`${practice.apiUrl}/api/v1/executions`, {
-    headers: { authorization: `Bearer ${practice.apiToken}` },
+  const response = await fetch(`${story.practice.apiUrl}/api/v1/executions`, {
+    headers: { authorization: `Bearer ${story.practice.apiToken}` },
   })
   const run = listed.parse(await response.json()).executions.find((one) => one.recovery_plan_id === plan)
   const tasks = run?.tasks.map(({ task_id, status }) => [task_id, status]) ?? []

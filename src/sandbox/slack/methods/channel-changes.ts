@@ -31,37 +31,31 @@ const create = method({
   },
 })
 
-const TOPIC_CHARACTERS = 250
+const DESCRIPTION_CHARACTERS = 250
 
 const setTopic = method({
   scopes: MANAGE,
   tier: 'tier2',
   args: z.object({ channel, topic: z.string() }),
-  run: ({ channel: id, topic }, site) => {
-    const found = changeable(site, id)
-    if (isRefused(found)) return found
-    if (topic.length > TOPIC_CHARACTERS) return refuse('too_long')
-    const after = { ...found.channel, topic }
-    site.state.putChannel(after)
-    return ok({ topic, channel: channelObject(site, after) })
-  },
+  run: ({ channel: id, topic }, site) => described(site, id, { topic }),
 })
-
-const PURPOSE_CHARACTERS = 250
 
 const setPurpose = method({
   scopes: MANAGE,
   tier: 'tier2',
   args: z.object({ channel, purpose: z.string() }),
-  run: ({ channel: id, purpose }, site) => {
-    const found = changeable(site, id)
-    if (isRefused(found)) return found
-    if (purpose.length > PURPOSE_CHARACTERS) return refuse('too_long')
-    const after = { ...found.channel, purpose }
-    site.state.putChannel(after)
-    return ok({ purpose, channel: channelObject(site, after) })
-  },
+  run: ({ channel: id, purpose }, site) => described(site, id, { purpose }),
 })
+
+/** Topic and purpose take the same 250 characters. */
+function described(site: Site, id: string, said: { topic: string } | { purpose: string }) {
+  const found = changeable(site, id)
+  if (isRefused(found)) return found
+  if (Object.values(said).some((text) => text.length > DESCRIPTION_CHARACTERS)) return refuse('too_long')
+  const after = { ...found.channel, ...said }
+  site.state.putChannel(after)
+  return ok({ ...said, channel: channelObject(site, after) })
+}
 
 const rename = method({
   scopes: MANAGE,
