@@ -35,7 +35,7 @@ export async function clicks(quick: boolean) {
     [`${count} approve clicks, ${perSecond} a second`, 'p50 ms', 'p99 ms', 'of them done'],
     figures.map(({ name, p50, p99, count: done }) => [name, short(p50), short(p99), String(done)]),
   )}
-Signed HTTP into the real bot; its cards go to a local Web API without rate limits, each run in a channel of its own.
+Signed HTTP into the real bot; its cards go to a local Web API at the pace of Slack’s limits (50 edits a minute), each run in a channel of its own.
 `
   return { perSecond, count, figures, text }
 }
