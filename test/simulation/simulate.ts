@@ -44,6 +44,8 @@ const START = Date.parse('2026-01-08T12:00:00.000Z')
 const FAULTY_SECONDS = 240
 /** After the faults: the longest attempt, its time-out, and as many retries as a calm person asks for. */
 const CALM_SECONDS = 4 * 3_600
+/** A process that slept may paint an old card over the last one; by then it has found out, and painted it again. */
+const REPAIR_SECONDS = 120
 const STEPS = 60_000
 /** How often it is looked whether all is done: looking costs more than a step. */
 const STEPS_BETWEEN_LOOKS = 50
@@ -103,7 +105,9 @@ export async function simulate(
     for (const one of all.filter((each) => !isFinished(each)))
       broken.push(`${one.id} never ended: ${standing(one)}`)
     if (!(await allTold(ships, all))) broken.push('the end was never told')
-    broken.push(...(await brokenByThreads(all, ships, place)))
+    const onCards = async () => brokenByThreads(await found(), ships, place)
+    await goOn(time.now() + REPAIR_SECONDS * 1000, async () => (await onCards()).length === 0)
+    broken.push(...(await onCards()))
   }
   const histories = await Promise.all(
     begun.map(async ({ id, plan }) => ({
