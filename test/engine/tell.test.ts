@@ -5,10 +5,12 @@ import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
 import { memoryThreads } from '../../src/adapters/memory/threads.ts'
 import { plainText } from '../../src/conversation/as-text.ts'
 import type { Card } from '../../src/conversation/card.ts'
+import { executionId } from '../../src/domain/execution.ts'
 import { keep } from '../../src/engine/keep.ts'
 import { teller } from '../../src/engine/tell.ts'
 import type { Chat } from '../../src/ports/chat.ts'
 import { begun } from '../support/executions.ts'
+import { asking, memoryChat, toldRun } from './thread-ground.ts'
 
 test('of several processes that tell a run at once one speaks, and nothing is said twice', async () => {
   const clock = manualClock()
@@ -41,4 +43,46 @@ test('of several processes that tell a run at once one speaks, and nothing is sa
   expect(new Set(texts).size).toBe(texts.length)
   expect(texts.length).toBeGreaterThan(0)
   expect((await threads.get(execution.id, { platform: 'slack', channel: 'C1' }))?.told).toBe(1)
+})
+
+test('a process that slept while it painted an old card paints it again, as it stands by then', async () => {
+  const { chat, messages } = memoryChat()
+  let sleeping: (() => void) | undefined
+  let wakes = () => {}
+  const awake = new Promise<void>((resolve) => {
+    wakes = resolve
+  })
+  const drowsy: Chat = {
+    ...chat,
+    async update(...painting) {
+      sleeping?.()
+      const sleeps = sleeping !== undefined
+      sleeping = undefined
+      if (sleeps) await awake
+      await chat.update(...painting)
+    },
+  }
+  const run = await toldRun({ chat: drowsy, edges: { gate: ['task'], task: [] } })
+  await run.turn()
+  const sleeper = run.telling()
+  const asleep = new Promise<void>((resolve) => {
+    sleeping = resolve
+  })
+  const card = String(messages.findIndex((message) => asking([message]).length > 0))
+  sleeper.repaint(executionId.parse('01TOLD'), { platform: 'slack', channel: 'C1', message: card })
+  await Promise.race([asleep, sleeper.settled()])
+  expect(sleeping).toBeUndefined()
+
+  run.clock.advance(60_000)
+  run.restart()
+  await run.approve('gate')
+  await run.turn()
+  expect(asking(messages)).toEqual([])
+
+  wakes()
+  await sleeper.settled()
+  expect(asking(messages)).toHaveLength(1)
+  run.clock.advance(5_000)
+  await sleeper.settled()
+  expect(asking(messages)).toEqual([])
 })

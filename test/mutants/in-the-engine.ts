@@ -283,4 +283,11 @@ export const IN_THE_ENGINE: readonly Mutant[] = [
       if (!(await save({ ...thread, told, heldUntil }))) return 'held'`,
     caughtBy: ['test/engine/notify.test.ts'],
   },
+  {
+    name: 'a card that was painted over stays as it is',
+    file: 'src/engine/doubts.ts',
+    from: 'about: (message) => raised.has(nameOf(message)),',
+    to: 'about: () => false,',
+    caughtBy: ['test/engine/tell.test.ts'],
+  },
 ]
