@@ -74,7 +74,7 @@ export const IN_THE_STORES: readonly Mutant[] = [
   },
   {
     name: 'two save the same revision of a thread',
-    file: 'src/adapters/dynamodb/threads.ts',
+    file: 'src/adapters/dynamodb/revisions.ts',
     from: "ConditionExpression: 'revision = :read',",
     to: "ConditionExpression: 'revision >= :read',",
     caughtBy: STORES,

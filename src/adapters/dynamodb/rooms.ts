@@ -1,12 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
 import { executionId } from '../../domain/execution.ts'
 import type { Room, RoomStore } from '../../ports/room-store.ts'
 import { asking } from './failure.ts'
-import { kept, written } from './items.ts'
+import { kept } from './items.ts'
 import { type Key, roomAtKey, roomKey } from './keys.ts'
-import { NOT_THERE } from './writes.ts'
+import { saveRevised } from './revisions.ts'
 
 const roomShape = z.object({
   execution: z.string(),
@@ -18,7 +17,6 @@ const roomShape = z.object({
 const roomItem = z.object({ json: kept<Room>(roomShape) })
 const roomAtItem = z.object({ execution: executionId })
 
-/** A save whose reply was lost may say false although it passed: the caller reads again and finds it done. */
 export function dynamoRooms(client: DynamoDBDocumentClient, table: string): RoomStore {
   const read = async (key: Key): Promise<unknown> => {
     const { Item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))
@@ -37,27 +35,12 @@ export function dynamoRooms(client: DynamoDBDocumentClient, table: string): Room
       }),
     save: (room) =>
       asking(`save the room of ${room.execution}`, async () => {
-        const revision = room.revision + 1
-        const condition =
-          room.revision === 0
-            ? { ConditionExpression: NOT_THERE }
-            : {
-                ConditionExpression: 'revision = :read',
-                ExpressionAttributeValues: { ':read': room.revision },
-              }
-        const item = { ...roomKey(room.execution), revision, ...written({ ...room, revision }) }
-        try {
-          // First, for nobody finds it before the room itself is there; and a channel is only ever one run's.
-          if (room.place) {
-            const at = { ...roomAtKey(room.place), execution: room.execution }
-            await client.send(new PutCommand({ TableName: table, Item: at }))
-          }
-          await client.send(new PutCommand({ TableName: table, Item: item, ...condition }))
-          return true
-        } catch (error) {
-          if (error instanceof ConditionalCheckFailedException) return false
-          throw error
+        // First, for nobody finds it before the room itself is there; and a channel is only ever one run's.
+        if (room.place) {
+          const at = { ...roomAtKey(room.place), execution: room.execution }
+          await client.send(new PutCommand({ TableName: table, Item: at }))
         }
+        return saveRevised(client, table, roomKey(room.execution), room)
       }),
   }
 }

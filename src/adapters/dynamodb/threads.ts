@@ -1,11 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
 import type { Thread, ThreadStore } from '../../ports/thread-store.ts'
 import { asking } from './failure.ts'
-import { kept, written } from './items.ts'
+import { kept } from './items.ts'
 import { threadKey } from './keys.ts'
-import { NOT_THERE } from './writes.ts'
+import { saveRevised } from './revisions.ts'
 
 const threadShape = z.object({
   execution: z.string(),
@@ -16,7 +15,6 @@ const threadShape = z.object({
 })
 const threadItem = z.object({ json: kept<Thread>(threadShape) })
 
-/** A save whose reply was lost may say false although it passed: the caller reads again and finds it done. */
 export function dynamoThreads(client: DynamoDBDocumentClient, table: string): ThreadStore {
   return {
     get: async (execution, place) => {
@@ -28,29 +26,8 @@ export function dynamoThreads(client: DynamoDBDocumentClient, table: string): Th
       return Item && threadItem.parse(Item).json
     },
     save: (thread) =>
-      asking(`save the thread of ${thread.execution}`, async () => {
-        const revision = thread.revision + 1
-        const condition =
-          thread.revision === 0
-            ? { ConditionExpression: NOT_THERE }
-            : {
-                ConditionExpression: 'revision = :read',
-                ExpressionAttributeValues: { ':read': thread.revision },
-              }
-        const item = { ...threadKey(thread.execution, thread.place), revision }
-        try {
-          await client.send(
-            new PutCommand({
-              TableName: table,
-              Item: { ...item, ...written({ ...thread, revision }) },
-              ...condition,
-            }),
-          )
-          return true
-        } catch (error) {
-          if (error instanceof ConditionalCheckFailedException) return false
-          throw error
-        }
-      }),
+      asking(`save the thread of ${thread.execution}`, () =>
+        saveRevised(client, table, threadKey(thread.execution, thread.place), thread),
+      ),
   }
 }
