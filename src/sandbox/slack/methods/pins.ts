@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isRefused, refuse } from '../message-content.ts'
+import type { Site } from '../site.ts'
 import { messageAt } from './message-at.ts'
 import { type Method, method, ok, text } from './method.ts'
 import { visibleChannel } from './scopes.ts'
@@ -13,10 +14,9 @@ const add = method({
   tier: 'tier2',
   args: item,
   run: ({ channel: id, timestamp }, site) => {
-    const found = messageAt(site, id, timestamp)
+    const found = pinnable(site, id, timestamp)
     if (isRefused(found)) return found
     const { channel, message } = found
-    if (!channel.members.includes(site.workspace.app.botUserId)) return refuse('not_in_channel')
     if (channel.pins.includes(message.ts)) return refuse('already_pinned')
     if (channel.pins.length >= PINS_MOST) return refuse('too_many_pins')
     site.state.putChannel({ ...channel, pins: [...channel.pins, message.ts] })
@@ -29,15 +29,20 @@ const remove = method({
   tier: 'tier2',
   args: item,
   run: ({ channel: id, timestamp }, site) => {
-    const found = messageAt(site, id, timestamp)
+    const found = pinnable(site, id, timestamp)
     if (isRefused(found)) return found
     const { channel, message } = found
-    if (!channel.members.includes(site.workspace.app.botUserId)) return refuse('not_in_channel')
     if (!channel.pins.includes(message.ts)) return refuse('no_pin')
     site.state.putChannel({ ...channel, pins: channel.pins.filter((ts) => ts !== message.ts) })
     return ok()
   },
 })
+
+function pinnable(site: Site, id: string, timestamp: string | undefined) {
+  const found = messageAt(site, id, timestamp)
+  if (isRefused(found)) return found
+  return found.channel.members.includes(site.workspace.app.botUserId) ? found : refuse('not_in_channel')
+}
 
 const list = method({
   scopes: ['pins:read'],
