@@ -6,30 +6,15 @@ import { inMinutes } from '../../src/domain/minutes.ts'
 import { receipt } from '../../src/domain/receipt.ts'
 import { taskId } from '../../src/domain/task.ts'
 import { historyOf, minute } from '../support/histories.ts'
-import { planFrom, planOf, run } from './run.ts'
+import { planFrom, planOf, run, timedPlan } from './run.ts'
 
 const START = Date.parse('2026-01-08T12:00:00.000Z')
 const at = (minutes: number): Date => new Date(START + minutes * 60_000)
 const clock = (minutes: number): string => at(minutes).toISOString()
 
-/** fetch (10) → load (20) → gate (5) → open (2), and beside load a quick check (3). */
-const plan = (more: object = {}) =>
-  planOf({
-    recovery_plan_id: 'sample',
-    objectives: { rto_minutes: 60, rpo_minutes: 15 },
-    tasks: [
-      { task_id: 'fetch', task_type: 'work', expected_minutes: 10, task_successors: ['load', 'check'] },
-      { task_id: 'load', task_type: 'work', expected_minutes: 20, task_successors: ['gate'] },
-      { task_id: 'check', task_type: 'work', expected_minutes: 3, task_successors: ['gate'] },
-      { task_id: 'gate', task_type: 'approval', expected_minutes: 5, task_successors: ['open'] },
-      { task_id: 'open', task_type: 'work', expected_minutes: 2 },
-    ],
-    ...more,
-  })
-
 /** A run with a failure, a wait, a skip and an approval: it ends after 60 minutes, 23 more than planned. */
 function eventful() {
-  const made = run(plan())
+  const made = run(timedPlan())
   made.settle()
   made.pass(10)
   made.complete('fetch')
@@ -63,14 +48,14 @@ test('the objective for time is compared with the time from the declaration to t
 })
 
 test('a run that is over its time has missed its objective; one that still can meet it has not said yet', () => {
-  const made = run(plan())
+  const made = run(timedPlan())
   made.settle()
   expect(reported(made, at(59)).objectives.rto).toEqual({ objectiveMinutes: 60, healthChecks: 0 })
   expect(reported(made, at(61)).objectives.rto.met).toBe(false)
 })
 
 test('a run that was cancelled in time has not met its objective', () => {
-  const made = run(plan())
+  const made = run(timedPlan())
   made.ask({ asks: 'cancel', reason: 'false alarm' })
   made.settle()
   const { run: told, objectives } = reported(made, at(1))
@@ -96,7 +81,7 @@ test('health counts from the declaration to the last check of health, once all o
 })
 
 test('the recovery point is not known until a task says which it used; then the oldest one counts', () => {
-  const made = run(plan())
+  const made = run(timedPlan())
   made.settle()
   const told = (recoveryPoints: { [server: string]: string }) => {
     made.report('fetch', { says: 'progress', detail: { recoveryPoints }, lines: [] })
@@ -199,7 +184,7 @@ test('a deviation is what went another way than planned; what only began late is
     'late gate',
     'late open',
   ])
-  const ideal = run(plan())
+  const ideal = run(timedPlan())
   ideal.settle()
   for (const [task, minutes] of [
     ['fetch', 10],

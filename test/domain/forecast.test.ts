@@ -2,29 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Forecast, forecast, planned, spare, waited, waitsOf } from '../../src/domain/forecast.ts'
 import { isOver } from '../../src/domain/transitions.ts'
-import { planFrom, planOf, run } from './run.ts'
+import { planFrom, planOf, run, timedPlan } from './run.ts'
 
 const START = Date.parse('2026-01-08T12:00:00.000Z')
 const minute = (at: number): number => (at - START) / 60_000
 const at = (minutes: number): Date => new Date(START + minutes * 60_000)
 const ends = ({ spans }: Forecast) => Object.fromEntries([...spans].map(([id, { to }]) => [id, minute(to)]))
 
-/** fetch (10) → load (20) → gate (5) → open (2), and beside load a quick check (3). */
-const plan = () =>
-  planOf({
-    recovery_plan_id: 'sample',
-    objectives: { rto_minutes: 60 },
-    tasks: [
-      { task_id: 'fetch', task_type: 'work', expected_minutes: 10, task_successors: ['load', 'check'] },
-      { task_id: 'load', task_type: 'work', expected_minutes: 20, task_successors: ['gate'] },
-      { task_id: 'check', task_type: 'work', expected_minutes: 3, task_successors: ['gate'] },
-      { task_id: 'gate', task_type: 'approval', expected_minutes: 5, task_successors: ['open'] },
-      { task_id: 'open', task_type: 'work', expected_minutes: 2 },
-    ],
-  })
-
 test('a plan ends when its longest chain does, and what is beside that chain has time to spare', () => {
-  const made = run(plan())
+  const made = run(timedPlan())
   const found = planned(made.execution())
   expect(minute(found.finish)).toBe(37)
   expect(found.critical).toEqual(['fetch', 'load', 'gate', 'open'])
@@ -32,7 +18,7 @@ test('a plan ends when its longest chain does, and what is beside that chain has
 })
 
 test('what ended early brings the finish forward, what is late puts it off by what it is late', () => {
-  const made = run(plan())
+  const made = run(timedPlan())
   made.settle()
   made.pass(4)
   made.complete('fetch')
@@ -43,7 +29,7 @@ test('what ended early brings the finish forward, what is late puts it off by wh
 })
 
 test('a failure counts as what it will take to run it again, from now on', () => {
-  const made = run(plan())
+  const made = run(timedPlan())
   made.settle()
   made.fail('fetch')
   expect(minute(forecast(made.execution(), at(0)).finish)).toBe(37)
@@ -52,7 +38,7 @@ test('a failure counts as what it will take to run it again, from now on', () =>
 })
 
 test('what was abandoned, and what only it leads to, is expected never', () => {
-  const made = run(plan())
+  const made = run(timedPlan())
   made.settle()
   made.complete('fetch')
   made.fail('check')
@@ -63,7 +49,7 @@ test('what was abandoned, and what only it leads to, is expected never', () => {
 })
 
 test('a gate may wait as long as the forecast stays within the objective', () => {
-  const made = run(plan())
+  const made = run(timedPlan())
   made.settle()
   made.complete('fetch')
   made.complete('load')

@@ -39,6 +39,20 @@ export const planFrom = (edges: { readonly [id: string]: readonly string[] }, re
     })),
   })
 
+/** fetch (10) → load (20) → gate (5) → open (2), and beside load a quick check (3); minutes, with an hour (RTO) for all. */
+export const timedPlan = (): Plan =>
+  planOf({
+    recovery_plan_id: 'sample',
+    objectives: { rto_minutes: 60, rpo_minutes: 15 },
+    tasks: [
+      { task_id: 'fetch', task_type: 'work', expected_minutes: 10, task_successors: ['load', 'check'] },
+      { task_id: 'load', task_type: 'work', expected_minutes: 20, task_successors: ['gate'] },
+      { task_id: 'check', task_type: 'work', expected_minutes: 3, task_successors: ['gate'] },
+      { task_id: 'gate', task_type: 'approval', expected_minutes: 5, task_successors: ['open'] },
+      { task_id: 'open', task_type: 'work', expected_minutes: 2 },
+    ],
+  })
+
 /** A run in a test's hands: every save is checked against the promises. */
 export function run(plan: Plan) {
   const order = {

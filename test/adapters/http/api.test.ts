@@ -1,59 +1,25 @@
-import { createHash } from 'node:crypto'
-import { createServer } from 'node:http'
-import express from 'express'
-import { pino } from 'pino'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { api } from '../../../src/adapters/http/api.ts'
-import { memoryCalls } from '../../../src/adapters/memory/calls.ts'
-import { manualClock } from '../../../src/adapters/memory/clock.ts'
-import { pdfDocuments } from '../../../src/adapters/pdf/documents.ts'
 import type { Request } from '../../../src/domain/decide.ts'
-import { policySchema } from '../../../src/domain/permission.ts'
+import { served } from './served.ts'
 
 const TOKEN = 'sample-token-of-a-test'
-const PATH = '/api/v1/executions/01SAMPLE/retry'
+const PATH = '/executions/01SAMPLE/retry'
 
 /** The API over HTTP, before a door that keeps what reached it and is busy. */
 async function ground() {
   const reached: Request[] = []
-  const closed = async (): Promise<never> => {
-    throw new Error('not asked here')
-  }
-  const sha256 = createHash('sha256').update(TOKEN).digest('hex')
-  const router = api({
-    door: {
-      ...{ start: closed, see: closed, history: closed, recent: closed, active: closed },
-      ...{ would: closed, plans: closed, plan: closed, putPlan: closed },
+  const url = await served(
+    {
       async handle(_id, request) {
         reached.push(request)
         return { kind: 'refused', refusal: { why: 'busy', asked: request.asks } }
       },
     },
-    desk: {
-      opensForm: () => false,
-      command: closed,
-      click: closed,
-      submit: closed,
-      home: closed,
-      thread: closed,
-    },
-    policy: policySchema.parse({
-      bindings: [],
-      api_tokens: [{ name: 'sample', sha256, roles: ['operator'] }],
-    }),
-    calls: memoryCalls(),
-    documents: pdfDocuments,
-    clock: manualClock(),
-    log: pino({ level: 'silent' }),
-    trouble: async () => [],
-  })
-  const server = createServer(express().use(router))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const { port } = z.object({ port: z.number() }).parse(server.address())
+    [{ name: 'sample', token: TOKEN, roles: ['operator'] }],
+  )
   const retry = async (body: object, headers: Record<string, string> = {}) => {
-    const response = await fetch(`http://127.0.0.1:${port}${PATH}`, {
+    const response = await fetch(`${url}${PATH}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),

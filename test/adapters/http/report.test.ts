@@ -1,34 +1,21 @@
-import { createHash } from 'node:crypto'
-import { createServer } from 'node:http'
-import express from 'express'
-import { pino } from 'pino'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { api } from '../../../src/adapters/http/api.ts'
 import { reportShape } from '../../../src/adapters/http/report-shape.ts'
-import { memoryCalls } from '../../../src/adapters/memory/calls.ts'
-import { manualClock } from '../../../src/adapters/memory/clock.ts'
-import { pdfDocuments } from '../../../src/adapters/pdf/documents.ts'
-import { policySchema } from '../../../src/domain/permission.ts'
 import { sampleRun } from '../../support/after-action.ts'
+import { served } from './served.ts'
 
 const TOKEN = 'sample-token-of-a-test'
 
 /** The API over HTTP, before a door that knows one run and lets only the token "auditor" see it. */
 async function ground() {
   const made = sampleRun()
-  const closed = async (): Promise<never> => {
-    throw new Error('not asked here')
-  }
-  const tokens = ['auditor', 'stranger'].map((name) => ({
+  const callers = ['auditor', 'stranger'].map((name) => ({
     name,
-    sha256: createHash('sha256').update(`${TOKEN}-${name}`).digest('hex'),
+    token: `${TOKEN}-${name}`,
     roles: ['viewer'],
   }))
-  const router = api({
-    door: {
-      ...{ start: closed, see: closed, handle: closed, recent: closed, active: closed },
-      ...{ would: closed, plans: closed, plan: closed, putPlan: closed },
+  const url = await served(
+    {
       async history(id, { actor }) {
         if (id !== '01SAMPLE')
           return { kind: 'refused', refusal: { why: 'no-such-execution', execution: id } }
@@ -37,27 +24,10 @@ async function ground() {
         return { kind: 'history', execution: made.execution(), records: made.records }
       },
     },
-    desk: {
-      opensForm: () => false,
-      command: closed,
-      click: closed,
-      submit: closed,
-      home: closed,
-      thread: closed,
-    },
-    policy: policySchema.parse({ bindings: [], api_tokens: tokens }),
-    calls: memoryCalls(),
-    documents: pdfDocuments,
-    clock: manualClock(),
-    log: pino({ level: 'silent' }),
-    trouble: async () => [],
-  })
-  const server = createServer(express().use(router))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  const { port } = z.object({ port: z.number() }).parse(server.address())
+    callers,
+  )
   return (path: string, who = 'auditor') =>
-    fetch(`http://127.0.0.1:${port}/api/v1${path}`, { headers: { authorization: `Bearer ${TOKEN}-${who}` } })
+    fetch(`${url}${path}`, { headers: { authorization: `Bearer ${TOKEN}-${who}` } })
 }
 
 test('the report as JSON has every field that the schema names, and none besides', async () => {
