@@ -107,8 +107,8 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
     ['scenarios/war-room.test.ts', 'it comes about, is joined late, is led, keeps notes, and is closed'],
   ],
   'rule 23: lanes, and the pace of the platform': [
-    ['adapters/slack/outbox.test.ts', 'are sent by their lane, and within a lane the oldest first'],
-    ['adapters/slack/outbox.test.ts', 'shuts its channel until the time it names, and no other'],
+    ['adapters/outbox/outbox.test.ts', 'are sent by their lane, and within a lane the oldest first'],
+    ['adapters/outbox/outbox.test.ts', 'shuts its channel until the time it names, and no other'],
   ],
   'rule 24: a small grammar, and the nearest words for others': [
     ['conversation/commands.test.ts', 'does nothing, and says why and what would work'],

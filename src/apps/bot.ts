@@ -14,11 +14,12 @@ import { dynamoThreads } from '../adapters/dynamodb/threads.ts'
 import { api } from '../adapters/http/api.ts'
 import { tokenDirectory } from '../adapters/http/auth.ts'
 import { reportBody } from '../adapters/http/report-shape.ts'
+import { outbox } from '../adapters/outbox/outbox.ts'
 import { pdfDocuments } from '../adapters/pdf/documents.ts'
 import { pictures } from '../adapters/pictures/pictures.ts'
 import { slackChat } from '../adapters/slack/chat.ts'
 import { slackDirectory } from '../adapters/slack/directory.ts'
-import { outbox } from '../adapters/slack/outbox.ts'
+import { SLACK_RATES } from '../adapters/slack/rates.ts'
 import { slackApp } from '../adapters/slack/receiver.ts'
 import { slackRooms } from '../adapters/slack/rooms.ts'
 import { slackRoster } from '../adapters/slack/roster.ts'
@@ -59,7 +60,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const { botToken, signingSecret, appToken, appId, apiUrl, channel } = config.slack
   const client = { botToken, apiUrl, clock, log }
   const slack = { ...client, ...optional('teamId', config.slack.teamId ?? (await ownTeam(client))) }
-  const outgoing = outbox(clock)
+  const outgoing = outbox(clock, SLACK_RATES)
   const threads = dynamoThreads(documents, config.aws.table)
   const calling = { policy, rosters: new Map([['slack', slackRoster(slack)]]), clock, log }
   const painter = pictures()

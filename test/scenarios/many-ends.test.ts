@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { outbox } from '../../src/adapters/outbox/outbox.ts'
 import { slackChat } from '../../src/adapters/slack/chat.ts'
-import { type Outbox, outbox } from '../../src/adapters/slack/outbox.ts'
+import { type Kind, SLACK_RATES } from '../../src/adapters/slack/rates.ts'
+import type { Outbox } from '../../src/ports/outbox.ts'
 import { toldRun } from '../engine/thread-ground.ts'
 import { BOT_TOKEN, practice } from '../sandbox/slack/practice.ts'
 
@@ -11,7 +13,7 @@ const log = { info: () => {}, warn: () => {}, error: () => {} }
 async function ground(runs: number, tasks: number) {
   const { slack, clock } = await practice()
   const underWay = new Set<Promise<unknown>>()
-  const made = outbox(clock)
+  const made = outbox(clock, SLACK_RATES)
   function seen<Answer>(send: () => Promise<Answer>): () => Promise<Answer> {
     return () => {
       const sent = send()
@@ -21,7 +23,7 @@ async function ground(runs: number, tasks: number) {
       return sent
     }
   }
-  const watched: Outbox = {
+  const watched: Outbox<Kind> = {
     put: (outgoing, send) => made.put(outgoing, seen(send)),
     paint: (message, lane, send) => made.paint(message, lane, seen(send)),
     close: made.close,

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import type { Card } from '../../conversation/card.ts'
 import type { Attachment, Chat } from '../../ports/chat.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
+import type { Outbox } from '../../ports/outbox.ts'
 import { type ClientOptions, slackClient } from './client.ts'
 import { isInvalidBlocks, orFailure } from './failure.ts'
 import { LIMITS } from './limits.ts'
 import { type SlackLog, slackLogger } from './log.ts'
-import type { Outbox } from './outbox.ts'
+import type { Kind } from './rates.ts'
 import { hasSteps, renderCard } from './render.ts'
 
 const ticketSchema = z.object({ upload_url: z.url(), file_id: z.string() })
@@ -16,7 +17,7 @@ const UPLOAD_MS = 10_000
 
 export interface ChatOptions extends ClientOptions {
   readonly log: SlackLog
-  readonly outbox: Outbox
+  readonly outbox: Outbox<Kind>
 }
 
 /** Says and repaints cards. Nothing is repeated here: whoever asked knows when it is worth it. */
@@ -116,7 +117,7 @@ export function slackChat(options: ChatOptions): Chat {
         )
       }),
     update: ({ channel, message }, card, { lane = 'prompt' } = {}) =>
-      outbox.paint(`${channel} ${message}`, lane, async () => {
+      outbox.paint({ kind: 'chat.update', lane }, `${channel} ${message}`, async () => {
         await drawn(card, (content) =>
           orFailure(
             `chat.update of ${message} in ${channel}`,

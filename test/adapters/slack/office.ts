@@ -1,8 +1,9 @@
 import { createServer } from 'node:http'
 import express from 'express'
 import { onTestFinished } from 'vitest'
+import { outbox } from '../../../src/adapters/outbox/outbox.ts'
 import { slackChat } from '../../../src/adapters/slack/chat.ts'
-import { outbox } from '../../../src/adapters/slack/outbox.ts'
+import { SLACK_RATES } from '../../../src/adapters/slack/rates.ts'
 import { slackApp } from '../../../src/adapters/slack/receiver.ts'
 import type { Card, Form } from '../../../src/conversation/card.ts'
 import type { Desk } from '../../../src/ports/door.ts'
@@ -83,7 +84,7 @@ export async function office(
       botToken: BOT_TOKEN,
       apiUrl: `${ground.slack.url}/api/`,
       log: { info: () => {}, warn: log, error: log },
-      outbox: outbox(ground.clock),
+      outbox: outbox(ground.clock, SLACK_RATES),
     }).direct,
     signingSecret: SIGNING_SECRET,
     botToken: BOT_TOKEN,

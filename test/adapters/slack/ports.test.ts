@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { outbox } from '../../../src/adapters/outbox/outbox.ts'
 import { slackChat } from '../../../src/adapters/slack/chat.ts'
 import { slackDirectory } from '../../../src/adapters/slack/directory.ts'
-import { outbox } from '../../../src/adapters/slack/outbox.ts'
+import { SLACK_RATES } from '../../../src/adapters/slack/rates.ts'
 import { ownTeam } from '../../../src/adapters/slack/team.ts'
 import type { Card } from '../../../src/conversation/card.ts'
 import {
@@ -24,7 +25,14 @@ async function ports(blocks: 'classic' | 'new' = 'new') {
   const { slack, clock, client } = await practice({ workspace: { ...sampleWorkspace, blocks } })
   const options = { botToken: BOT_TOKEN, apiUrl: `${slack.url}/api/`, log }
   const directory = slackDirectory({ ...options, clock, teamId: 'T0PRACTICE' })
-  return { slack, clock, client, options, chat: slackChat({ ...options, outbox: outbox(clock) }), directory }
+  return {
+    slack,
+    clock,
+    client,
+    options,
+    chat: slackChat({ ...options, outbox: outbox(clock, SLACK_RATES) }),
+    directory,
+  }
 }
 
 test('a card is posted, answered in its thread, and painted anew', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { outbox } from '../../../src/adapters/outbox/outbox.ts'
 import { slackChat } from '../../../src/adapters/slack/chat.ts'
-import { outbox } from '../../../src/adapters/slack/outbox.ts'
+import { SLACK_RATES } from '../../../src/adapters/slack/rates.ts'
 import { slackRooms } from '../../../src/adapters/slack/rooms.ts'
 import { executionId } from '../../../src/domain/execution.ts'
 import { FinalFailure, TransientFailure } from '../../../src/ports/failure.ts'
@@ -21,7 +22,7 @@ async function workspace() {
     ...ground,
     named,
     rooms: slackRooms(options),
-    chat: slackChat({ ...options, outbox: outbox(ground.clock) }),
+    chat: slackChat({ ...options, outbox: outbox(ground.clock, SLACK_RATES) }),
   }
 }
 

@@ -1,24 +1,8 @@
 import { LANES, type Lane } from '../../ports/chat.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { QuotaFailure, TransientFailure } from '../../ports/failure.ts'
-import { type Bucket, bucket, type Kind } from './rates.ts'
-
-export interface Outgoing {
-  readonly kind: Kind
-  /** What Slack counts by itself, e.g. a channel; absent: the workspace. */
-  readonly of?: string
-  readonly lane: Lane
-}
-
-/** What goes out to Slack, in order and at the pace that Slack takes. */
-export interface Outbox {
-  /** Sends it when its turn comes. QuotaFailure: it would wait, or has waited, too long, or Slack itself had no room. */
-  put<Answer>(outgoing: Outgoing, send: () => Promise<Answer>): Promise<Answer>
-  /** The same for a message that is changed: of its paintings that wait, only the newest is sent. */
-  paint(message: string, lane: Lane, send: () => Promise<void>): Promise<void>
-  /** What waits fails with a TransientFailure; resolves when what is under way has ended. */
-  close(): Promise<void>
-}
+import type { Outbox, Rates } from '../../ports/outbox.ts'
+import { type Bucket, bucket } from './bucket.ts'
 
 /** Whoever waits for a call keeps a thread to themselves for not much longer than this. */
 export const LONGEST_WAIT_SECONDS = 10
@@ -52,15 +36,24 @@ interface Line {
  * 4. Paintings of one message are sent in their order, each after the one before has ended. One that waits gives way to a
  *    newer one and shares its outcome.
  */
-export function outbox(clock: Clock): Outbox {
+export function outbox<Kind extends string>(clock: Clock, { platform, rates }: Rates<Kind>): Outbox<Kind> {
   const now = () => clock.now().getTime()
   const lines = new Map<string, Line>()
   const painted = new Set<string>()
   const underWay = new Set<Promise<void>>()
   let isClosed = false
 
+  const noRoom = (milliseconds: number): QuotaFailure => {
+    const seconds = Math.max(1, Math.ceil(milliseconds / 1000))
+    return new QuotaFailure(`${platform} takes no more of this for about ${seconds} s.`, seconds)
+  }
+
   function lineOf(kind: Kind, of = ''): Line {
-    const line = lines.get(`${kind} ${of}`) ?? { bucket: bucket(kind, now), waiting: [], forget: () => {} }
+    const line = lines.get(`${kind} ${of}`) ?? {
+      bucket: bucket(rates[kind], now),
+      waiting: [],
+      forget: () => {},
+    }
     lines.set(`${kind} ${of}`, line)
     return line
   }
@@ -151,9 +144,9 @@ export function outbox(clock: Clock): Outbox {
           failed: reject,
         })
       }),
-    paint: (message, lane, send) =>
+    paint: ({ kind, of, lane }, message, send) =>
       new Promise((resolve, reject) => {
-        enter(lineOf('chat.update'), { lane, message, send, done: resolve, failed: reject })
+        enter(lineOf(kind, of), { lane, message, send, done: resolve, failed: reject })
       }),
     async close() {
       isClosed = true
@@ -185,11 +178,6 @@ function replace(older: Waiting, newer: Given): void {
 }
 
 const rank = ({ lane }: Given): number => LANES.indexOf(lane)
-
-const noRoom = (milliseconds: number): QuotaFailure => {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000))
-  return new QuotaFailure(`Slack takes no more of this for about ${seconds} s.`, seconds)
-}
 
 const closing = () =>
   new TransientFailure('The bot is closing; what it has not said is said by the next one.')

@@ -1,19 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../../src/adapters/memory/clock.ts'
-import { type Outbox, outbox } from '../../../src/adapters/slack/outbox.ts'
-import { RATES } from '../../../src/adapters/slack/rates.ts'
+import { outbox } from '../../../src/adapters/outbox/outbox.ts'
+import { type Kind, SLACK_RATES } from '../../../src/adapters/slack/rates.ts'
 import { LANES, type Lane } from '../../../src/ports/chat.ts'
 import { QuotaFailure, TransientFailure } from '../../../src/ports/failure.ts'
+import type { Outbox } from '../../../src/ports/outbox.ts'
 
+const UPDATE = 'chat.update'
 const CHANNEL = { kind: 'chat.postMessage', of: 'C1' } as const
-const { burst, reserve } = RATES['chat.postMessage']
+const { burst, reserve } = SLACK_RATES.rates['chat.postMessage']
 
 /** An outbox, what was sent in its order, and how each call ended. */
 function ground() {
   const clock = manualClock()
   const start = clock.now().getTime()
-  const box = outbox(clock)
+  const box = outbox(clock, SLACK_RATES)
   const sent: { name: string; at: number }[] = []
   const ended = new Map<string, unknown>()
   const ends = async (name: string, call: Promise<unknown>) => {
@@ -40,7 +42,7 @@ function ground() {
     paint(name: string, lane: Lane, message = 'm1', until: Promise<void> = Promise.resolve()) {
       void ends(
         name,
-        box.paint(message, lane, () => {
+        box.paint({ kind: UPDATE, lane }, message, () => {
           sending(name)
           return until
         }),
@@ -230,7 +232,7 @@ test('whatever comes in whatever order: each call ends once, none is sent twice,
   await fc.assert(
     fc.asyncProperty(fc.array(act, { maxLength: 120 }), async (acts) => {
       const clock = manualClock()
-      const box: Outbox = outbox(clock)
+      const box: Outbox<Kind> = outbox(clock, SLACK_RATES)
       const waiting = new Map<number, { of: string; lane: Lane }>()
       const sends: { id: number; of: string; at: number; paints: boolean }[] = []
       const ends: number[] = []
@@ -266,7 +268,7 @@ test('whatever comes in whatever order: each call ends once, none is sent twice,
           const call =
             one.does === 'post'
               ? box.put({ kind: 'chat.postMessage', of, lane }, () => send(id, of, false))
-              : box.paint(of, lane, () => send(id, of, true))
+              : box.paint({ kind: UPDATE, lane }, of, () => send(id, of, true))
           const end = () => {
             waiting.delete(id)
             ends.push(id)
@@ -294,7 +296,7 @@ test('whatever comes in whatever order: each call ends once, none is sent twice,
 
 /** In no span of time more than its burst and what has come up since. */
 function withinRate(times: readonly number[]): void {
-  const { perMinute } = RATES['chat.postMessage']
+  const { perMinute } = SLACK_RATES.rates['chat.postMessage']
   times.forEach((from, first) => {
     times.slice(first).forEach((to, more) => {
       expect(more + 1).toBeLessThanOrEqual(burst + ((to - from) / 60_000) * perMinute + 0.01)
