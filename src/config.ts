@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { CLI_SETTINGS, SETTINGS } from './settings.ts'
+import { CLI_SETTINGS, PLATFORMS, type PlatformName, SETTINGS, type Setting } from './settings.ts'
 
-export { CLI_SETTINGS, SETTINGS }
+export { CLI_SETTINGS, PLATFORMS, SETTINGS, type Setting }
 
 export interface CliConfig {
   readonly url: string
@@ -16,13 +16,22 @@ export type SettingName = keyof typeof SETTINGS
 export type Settings = { readonly [name: string]: string | undefined }
 
 export interface Config {
-  readonly slack: {
+  readonly slack?: {
     botToken: string
     signingSecret: string
     appToken?: string
     teamId?: string
     appId?: string
     apiUrl: string
+    channel?: string
+  }
+  readonly teams?: {
+    /** Absent: the bot is anonymous and everybody is believed, which is only taken on this machine. */
+    app?: { id: string; secret: string }
+    tenantId: string
+    serviceUrl: string
+    loginUrl: string
+    openIdUrl: string
     channel?: string
   }
   readonly aws: {
@@ -69,11 +78,16 @@ const SIGN_IN = ['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SEC
 /** Reads all settings at once and says every one that is missing or malformed. Values of secrets are never repeated. */
 export function readConfig(settings: Settings): Configured {
   const given = reader(settings)
-  const own = Object.entries(SETTINGS).filter(([, setting]) => setting.needed)
+  const own = Object.entries(SETTINGS).filter(([, setting]) => setting.needed !== false)
   // A Region alone is what any machine with the AWS CLI has; it does not ask for the real services.
   if (own.every(([name]) => name === 'AWS_REGION' || !given(name))) return { kind: 'none' }
 
-  const problems = problemsOf(settings, Object.entries(SETTINGS))
+  const used = platformsIn(given)
+  const problems = problemsOf(settings, Object.entries(SETTINGS), used)
+  if (used.length === 0)
+    problems.unshift(
+      'No chat platform is set: set the settings of Slack (SLACK_…), of Teams (TEAMS_…), or of both.',
+    )
   const lacks = SIGN_IN.filter((name) => !given(name))
   if (lacks.length > 0 && lacks.length < SIGN_IN.length)
     problems.push(`${lacks.join(', ')}: missing. Set all of ${SIGN_IN.join(', ')}, or none.`)
@@ -82,15 +96,27 @@ export function readConfig(settings: Settings): Configured {
   const string = (name: SettingName, otherwise = '') => given(name) ?? otherwise
   const number = (name: SettingName, otherwise: number) => Number(given(name) ?? otherwise)
   const config: Config = {
-    slack: {
-      botToken: string('SLACK_BOT_TOKEN'),
-      signingSecret: string('SLACK_SIGNING_SECRET'),
-      apiUrl: string('SLACK_API_URL', 'https://slack.com/api/'),
-      ...maybe('appToken', given('SLACK_APP_TOKEN')),
-      ...maybe('teamId', given('SLACK_TEAM_ID')),
-      ...maybe('appId', given('SLACK_APP_ID')),
-      ...maybe('channel', given('LIFEBOAT_CHANNEL')),
-    },
+    ...(used.includes('slack') && {
+      slack: {
+        botToken: string('SLACK_BOT_TOKEN'),
+        signingSecret: string('SLACK_SIGNING_SECRET'),
+        apiUrl: string('SLACK_API_URL', 'https://slack.com/api/'),
+        ...maybe('appToken', given('SLACK_APP_TOKEN')),
+        ...maybe('teamId', given('SLACK_TEAM_ID')),
+        ...maybe('appId', given('SLACK_APP_ID')),
+        ...maybe('channel', given('SLACK_CHANNEL')),
+      },
+    }),
+    ...(used.includes('teams') && {
+      teams: {
+        app: { id: string('TEAMS_APP_ID'), secret: string('TEAMS_APP_SECRET') },
+        tenantId: string('TEAMS_TENANT_ID'),
+        serviceUrl: string('TEAMS_SERVICE_URL', 'https://smba.trafficmanager.net/teams/'),
+        loginUrl: string('TEAMS_LOGIN_URL', 'https://login.microsoftonline.com'),
+        openIdUrl: string('TEAMS_OPENID_URL', BOT_CONNECTOR_KEYS),
+        ...maybe('channel', given('TEAMS_CHANNEL')),
+      },
+    }),
     ...wakingOf(settings),
     ...(lacks.length === 0 && {
       signIn: {
@@ -114,6 +140,14 @@ export function readConfig(settings: Settings): Configured {
   }
   return { kind: 'config', config: Object.freeze(config) }
 }
+
+const BOT_CONNECTOR_KEYS = 'https://login.botframework.com/v1/.well-known/openidconfiguration'
+
+/** A platform is used where one of the settings that it needs is there. */
+const platformsIn = (given: (name: string) => string | undefined): PlatformName[] =>
+  (['slack', 'teams'] as const).filter((platform) =>
+    Object.entries(SETTINGS).some(([name, { needed }]) => needed === platform && given(name)),
+  )
 
 /** What a process needs that only wakes executions: it talks to nobody, so it needs no word of Slack or of the policy. */
 export type WakingConfig = Pick<Config, 'aws' | 'redisUrl' | 'logLevel'>
@@ -170,11 +204,13 @@ function maybe<Name extends string>(key: Name, value: string | undefined): Parti
 
 function problemsOf(
   settings: Settings,
-  of: readonly (readonly [string, { schema: z.ZodType; needed: boolean; says: string }])[],
+  of: readonly (readonly [string, Setting])[],
+  used: readonly PlatformName[] = [],
 ): string[] {
   return of.flatMap(([name, { schema, needed, says }]) => {
     const value = reader(settings)(name)
-    if (value === undefined) return needed ? [`${name} is missing: ${says}.`] : []
+    const isNeeded = typeof needed === 'string' ? used.includes(needed) : needed
+    if (value === undefined) return isNeeded ? [`${name} is missing: ${says}.`] : []
     const parsed = schema.safeParse(value)
     return parsed.success
       ? []

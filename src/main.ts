@@ -19,9 +19,12 @@ const HELP = `Lifeboat: disaster recovery on AWS, run from chat.
   npm start -- bot | worker     with settings: only the bot (Slack, API) or only a worker; both without the word
   npm start -- audit verify     whether all that was recorded is as it was written (audit --help tells more)
 
-Settings (environment variables; * needed for the real services):
+Settings (environment variables; * needed for the real services, + for one chat platform at least):
 ${Object.entries(SETTINGS)
-  .map(([name, { needed, says }]) => `  ${needed ? '*' : ' '} ${name.padEnd(22)} ${says}`)
+  .map(
+    ([name, { needed, says }]) =>
+      `  ${needed === true ? '*' : needed ? '+' : ' '} ${name.padEnd(22)} ${says}`,
+  )
   .join('\n')}
     AWS_ENDPOINT_URL[_SERVICE] and AWS credentials as in every AWS SDK.`
 

@@ -7,6 +7,7 @@ const seconds = z.coerce.number().int().min(1).max(3600)
 /** By plain http only on this machine. */
 const WEB = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(?=[:/]|$))[^\s?#@]*$/
 const webUrl = text.regex(WEB, 'an https address')
+const guid = text.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a GUID')
 const publicUrl = webUrl.regex(/^https?:\/\/[^/]+\/?$/, 'an https address without a path')
 function isTimeZone(name: string): boolean {
   try {
@@ -18,14 +19,29 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Chat platforms: the bot needs the settings of one at least, and all or none of each. */
+export const PLATFORMS = { slack: 'Slack', teams: 'Teams' } as const
+export type PlatformName = keyof typeof PLATFORMS
+
+export interface Setting {
+  readonly schema: z.ZodType
+  /** Always, never, or where this platform is used. */
+  readonly needed: boolean | PlatformName
+  readonly says: string
+}
+
 /** Every setting there is. The same table makes the README's list, `--help` and the check at start-up. */
 export const SETTINGS = {
   SLACK_BOT_TOKEN: {
     schema: text.startsWith('xoxb-'),
-    needed: true,
+    needed: 'slack',
     says: 'Bot token of the Slack app (xoxb-…)',
   },
-  SLACK_SIGNING_SECRET: { schema: text.min(16), needed: true, says: 'Signing secret of the Slack app' },
+  SLACK_SIGNING_SECRET: {
+    schema: text.min(16),
+    needed: 'slack',
+    says: 'Signing secret of the Slack app',
+  },
   SLACK_APP_TOKEN: {
     schema: text.startsWith('xapp-'),
     needed: false,
@@ -46,10 +62,45 @@ export const SETTINGS = {
     needed: false,
     says: "Base of Slack's Web API; default https://slack.com/api/",
   },
-  LIFEBOAT_CHANNEL: {
-    schema: text,
+  SLACK_CHANNEL: {
+    schema: text.regex(/^[CG][A-Z0-9]+$/),
     needed: false,
-    says: 'Channel id where runs started over the API are told',
+    says: 'Slack channel id (C…) where runs are told that are started elsewhere: over the API, or in Teams',
+  },
+  TEAMS_APP_ID: {
+    schema: guid,
+    needed: 'teams',
+    says: 'Application (client) id of the bot in Microsoft Entra',
+  },
+  TEAMS_APP_SECRET: {
+    schema: text.min(16),
+    needed: 'teams',
+    says: 'Client secret of that application',
+  },
+  TEAMS_TENANT_ID: {
+    schema: guid,
+    needed: 'teams',
+    says: 'Id of the Microsoft 365 tenant: what comes from another one is refused',
+  },
+  TEAMS_CHANNEL: {
+    schema: text.regex(/^19:[^\s;]+@thread\.(tacv2|skype)$/),
+    needed: false,
+    says: 'Teams channel id (19:…@thread.tacv2) for war rooms, and for runs that are started elsewhere',
+  },
+  TEAMS_SERVICE_URL: {
+    schema: webUrl,
+    needed: false,
+    says: "Bot Connector of the tenant's region; default https://smba.trafficmanager.net/teams/. Others than its host are refused",
+  },
+  TEAMS_LOGIN_URL: {
+    schema: webUrl,
+    needed: false,
+    says: 'Where the bot gets its tokens; default https://login.microsoftonline.com',
+  },
+  TEAMS_OPENID_URL: {
+    schema: webUrl,
+    needed: false,
+    says: "Keys of the Bot Connector's signatures; default https://login.botframework.com/v1/.well-known/openidconfiguration",
   },
   AWS_REGION: {
     schema: text.regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
@@ -75,7 +126,7 @@ export const SETTINGS = {
   POLICY_FILE: { schema: text, needed: true, says: 'Who may do what (YAML or JSON)' },
   PLANS_FOLDER: { schema: text, needed: false, says: 'Folder of recovery plans, read at start' },
   HOST: { schema: text, needed: false, says: 'Address to listen on; default 127.0.0.1' },
-  PORT: { schema: port, needed: false, says: 'Port for Slack and the API; default 3000' },
+  PORT: { schema: port, needed: false, says: 'Port for Slack, Teams and the API; default 3000' },
   PUBLIC_URL: {
     schema: publicUrl,
     needed: false,
@@ -118,7 +169,7 @@ export const SETTINGS = {
     needed: false,
     says: 'What is logged: debug, info, warn, error or silent; default info',
   },
-} as const satisfies Record<string, { schema: z.ZodType; needed: boolean; says: string }>
+} as const satisfies Record<string, Setting>
 
 /** What the command line takes from the environment; the table in README.md is made of it. */
 export const CLI_SETTINGS = {
@@ -133,4 +184,4 @@ export const CLI_SETTINGS = {
     says: 'Token of the API; or its file by `--token-file`',
   },
   NO_COLOR: { schema: text, needed: false, says: 'Anything at all: no colours' },
-} as const satisfies Record<string, { schema: z.ZodType; needed: boolean; says: string }>
+} as const satisfies Record<string, Setting>

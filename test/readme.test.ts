@@ -2,17 +2,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { CLI_SETTINGS, SETTINGS } from '../src/config.ts'
+import { CLI_SETTINGS, PLATFORMS, SETTINGS, type Setting } from '../src/config.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const readme = read('README.md')
 const settings = Object.entries(SETTINGS)
+const neededIn = (needed: Setting['needed']) =>
+  needed === true ? 'yes' : needed ? `for ${PLATFORMS[needed]}` : ''
 
 test('the table of settings in README.md is the one in src/config.ts', () => {
-  const rows = settings.map(
-    ([name, { needed, says }]) => `| \`${name}\` | ${needed ? 'yes' : ''} | ${says} |`,
-  )
+  const rows = settings.map(([name, { needed, says }]) => `| \`${name}\` | ${neededIn(needed)} | ${says} |`)
   const expected = ['| setting | needed | what |', '| --- | --- | --- |', ...rows].join('\n')
   const found = readme.match(/^\| setting \|.*(\n\|.*)*/m)?.[0]
   expect(found, `Put this table into README.md:\n\n${expected}\n\n`).toBe(expected)
@@ -27,7 +27,9 @@ test('the table of the command line’s settings in README.md is the one in src/
 
 test('.env.example is the form of the settings in src/config.ts', () => {
   const fields = settings.map(([name, { needed, says }]) =>
-    needed ? `# ${says} (needed)\n${name}=` : `# ${says}\n# ${name}=`,
+    needed
+      ? `# ${says} (needed${needed === true ? '' : ` for ${PLATFORMS[needed]}`})\n${name}=`
+      : `# ${says}\n# ${name}=`,
   )
   const [head = '', ...rest] = read('.env.example').trimEnd().split('\n\n')
   const foot = rest.at(-1) ?? ''

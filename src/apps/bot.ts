@@ -14,16 +14,8 @@ import { dynamoThreads } from '../adapters/dynamodb/threads.ts'
 import { api } from '../adapters/http/api.ts'
 import { tokenDirectory } from '../adapters/http/auth.ts'
 import { reportBody } from '../adapters/http/report-shape.ts'
-import { outbox } from '../adapters/outbox/outbox.ts'
 import { pdfDocuments } from '../adapters/pdf/documents.ts'
 import { pictures } from '../adapters/pictures/pictures.ts'
-import { slackChat } from '../adapters/slack/chat.ts'
-import { slackDirectory } from '../adapters/slack/directory.ts'
-import { SLACK_RATES } from '../adapters/slack/rates.ts'
-import { slackApp } from '../adapters/slack/receiver.ts'
-import { slackRooms } from '../adapters/slack/rooms.ts'
-import { slackRoster } from '../adapters/slack/roster.ts'
-import { ownTeam } from '../adapters/slack/team.ts'
 import type { Config } from '../config.ts'
 import { askingOf } from '../conversation/gate-in-words.ts'
 import type { AfterAction } from '../domain/after-action.ts'
@@ -44,12 +36,14 @@ import { TASK_TYPES } from '../engine/task-types/index.ts'
 import { teller } from '../engine/tell.ts'
 import { jobsIn, wake } from '../engine/wake.ts'
 import { watch } from '../engine/watch.ts'
+import type { MessageReference } from '../ports/chat.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
 import { loadPlans } from './plans-folder.ts'
+import { directoryOf, platformsOf } from './platforms.ts'
 import { signInPages } from './sign-in-pages.ts'
 import { sweeping } from './sweeping.ts'
 
-/** Listens to Slack and the API, reads the table's stream, tells the threads. Any number of them may run. */
+/** Listens to the chat platforms and the API, reads the table's stream, tells the threads. Any number of them may run. */
 export async function startBot(config: Config, policy: Policy, log: Logger) {
   const around = neighbours(config, log, (execution, record) => {
     queue.put(jobsIn(record))
@@ -57,12 +51,10 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   })
   const { clock, documents, queue, store, plans, waking } = around
   await createTable(around.dynamo, config.aws.table)
-  const { botToken, signingSecret, appToken, appId, apiUrl, channel } = config.slack
-  const client = { botToken, apiUrl, clock, log }
-  const slack = { ...client, ...optional('teamId', config.slack.teamId ?? (await ownTeam(client))) }
-  const outgoing = outbox(clock, SLACK_RATES)
+  const platforms = await platformsOf(config, { clock, log })
   const threads = dynamoThreads(documents, config.aws.table)
-  const calling = { policy, rosters: new Map([['slack', slackRoster(slack)]]), clock, log }
+  const rosters = new Map(platforms.map(({ name, roster }) => [name, roster]))
+  const calling = { policy, rosters, clock, log }
   const painter = pictures()
   const drawing = {
     pictures: painter,
@@ -71,12 +63,11 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     json: (report: AfterAction) => `${JSON.stringify(reportBody(report), null, 2)}\n`,
     zone: config.timeZone,
   }
-  const talkingSlack = slackChat({ ...slack, outbox: outgoing })
-  const chats = new Map([['slack', talkingSlack]])
+  const chats = new Map(platforms.map(({ name, chat }) => [name, chat]))
   const roomStore = dynamoRooms(documents, config.aws.table)
   const rooms = warRooms({
     ...{ keep: waking.keep, store: roomStore, threads, plans, clock, log },
-    rooms: new Map([['slack', slackRooms(slack)]]),
+    rooms: new Map(platforms.flatMap(({ name, rooms }) => (rooms ? [[name, rooms]] : []))),
     chats,
     invited: (execution, platform) => invited(calling, execution, platform),
     report: (execution) => reportFiles(execution, clock.now(), drawing),
@@ -111,9 +102,9 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const tellers = [telling, rooms, attaching, ...notifying]
   const tellSoon = (id: ExecutionId) => {
     for (const one of tellers) one.soon(id)
-    receiver.changed()
+    for (const listener of listeners) listener.changed()
   }
-  const directory = tokenDirectory(policy, slackDirectory(slack))
+  const directory = tokenDirectory(policy, directoryOf(platforms))
   const signIn = signInPages(config, { policy, directory, documents, waking })
   const door = engine({
     ...waking,
@@ -148,31 +139,29 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     [await queue.trouble(), stream.trouble(), ...telling.trouble()].filter((found) => found !== undefined)
 
   const seen = once({ redisUrl: config.redisUrl, prefix: QUEUE_PREFIX, clock, log })
+  const toldIn = platforms.flatMap(({ home }) => home ?? [])
   const front = desk({
     door,
     types: TASK_TYPES,
     clock,
     explaining: { policy, directory, plans, rosters: calling.rosters, clock },
     sendReport: (execution, asker) => sendReport(execution, asker, { drawing, chats, clock }),
-    unmet: (plan) => unmetGates(plan, { policy, roster: calling.rosters.get('slack') }),
+    unmet: (plan) => unmetGates(plan, { policy, roster: platforms[0]?.roster }),
     roomAt: roomStore.at,
     trouble: async () => (await trouble()).join(' ') || undefined,
     store,
-    toldIn: channel ? [{ platform: 'slack', channel }] : [],
+    toldIn,
   })
-  const receiver = slackApp({
-    ...slack,
-    signingSecret,
-    ...optional('appToken', appToken),
-    ...optional('appId', appId),
+  const heard = {
     desk: front,
-    direct: talkingSlack.direct,
     watch: watch({ door, rooms: roomStore, threads }),
+    roomAt: roomStore.at,
     first: seen.first,
-    repaint: (id, card) => telling.repaint(executionId.parse(id), card),
-  })
+    repaint: (id: string, card: MessageReference) => telling.repaint(executionId.parse(id), card),
+  }
+  const listeners = platforms.map((platform) => platform.listen(heard))
   const app = express().disable('x-powered-by')
-  app.use(receiver.router)
+  for (const { router } of listeners) app.use(router)
   if (signIn) app.use(signIn.routes(door))
   app.use(
     api({
@@ -183,7 +172,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
       documents: pdfDocuments,
       clock,
       log,
-      ...(channel ? { channel } : {}),
+      toldIn,
       trouble,
     }),
   )
@@ -196,7 +185,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const sweeps = sweeping(waking, tellSoon)
   // What was recorded while nobody could tell it is told now.
   for (const id of await store.recent(20)) tellSoon(id)
-  await receiver.start()
+  await Promise.all(listeners.map((listener) => listener.start()))
   for (const found of await trouble()) log.warn({ trouble: found }, 'bot starts all the same')
   log.info({ port }, 'bot listens')
 
@@ -206,10 +195,10 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     async close() {
       server.closeAllConnections()
       server.close()
-      await receiver.close()
+      await Promise.all(listeners.map((listener) => listener.close()))
       await stream.close()
       await sweeps.close()
-      await outgoing.close()
+      await Promise.all(platforms.map((platform) => platform.close()))
       await Promise.all(tellers.map((one) => one.close()))
       await painter.close()
       clients.close()

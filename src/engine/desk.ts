@@ -40,13 +40,19 @@ export interface DeskParts {
   readonly trouble: () => Promise<string | undefined>
   readonly store: Pick<ExecutionStore, 'changesSince'>
   readonly explaining: Explaining
-  /** Where runs are told that are started in no place. */
+  /** One for each platform: where runs are told that are not started there. */
   readonly toldIn: readonly Place[]
   /** Sends the report of a run to the asker. */
   readonly sendReport?: (execution: Execution, asker: Asker) => Promise<Card>
   /** Where it is known whom there is to decide. */
   readonly unmet?: Unmet
 }
+
+/** Where a run is told that is started here: in this place, and where the other platforms are told of everything. */
+const placesFrom = (place: Place | undefined, toldIn: readonly Place[]): readonly Place[] => [
+  ...(place ? [place] : []),
+  ...toldIn.filter(({ platform }) => platform !== place?.platform),
+]
 
 /** Answers what people do in chat, the same on every platform. It decides nothing itself: everything goes through the door. */
 export function desk(parts: DeskParts): Desk {
@@ -147,7 +153,7 @@ export function desk(parts: DeskParts): Desk {
     home: async (asker) => homeCard(await homeOf(door, asker, unmet)),
     async command(text, asker, place) {
       const command = parseCommand(text)
-      const places = place ? [place] : toldIn
+      const places = placesFrom(place, toldIn)
       switch (command.kind) {
         case 'here':
           return here(asker, place)

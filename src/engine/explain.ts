@@ -49,7 +49,7 @@ export async function whyOf(
 ): Promise<WhyOf> {
   const { policy, rosters } = explaining
   const requirement = requirementOf(policy, execution, task)
-  const roster = rosters.get(platformOf(asker))
+  const roster = rosterFor(asker, rosters)
   const members = await membersFor(requirement, execution.plan.id, { policy, roster })
   const refusal = await refusalOf(execution, task, asker, explaining)
   const no: Rich | undefined = refusal && refusalRich(refusal, asker.actor.id)
@@ -69,7 +69,7 @@ export async function whoIsWho(
   asker: Asker,
   { policy, rosters, clock }: Explaining,
 ): Promise<WhoIsWho> {
-  const roster = rosters.get(platformOf(asker))
+  const roster = rosterFor(asker, rosters)
   const people = async (who: Named): Promise<Somebody[] | undefined> => {
     try {
       const members = await roster?.members(who)
@@ -87,8 +87,10 @@ export async function whoIsWho(
 }
 
 /** Whoever comes over the API is not on a platform that knows people: there the first one is asked. */
-const platformOf = ({ actor }: Asker): string =>
-  actor.kind === 'token' ? 'slack' : (actor.id.split(':')[0] ?? '')
+function rosterFor({ actor }: Asker, rosters: Explaining['rosters']): Roster | undefined {
+  const [first] = rosters.values()
+  return actor.kind === 'token' ? first : rosters.get(actor.id.split(':')[0] ?? '')
+}
 
 /** Why the asker may not decide the task now; undefined where they may. */
 async function refusalOf(

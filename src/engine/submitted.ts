@@ -8,7 +8,7 @@ import type { Asker, Door } from '../ports/door.ts'
 
 export interface Submitting {
   readonly door: Door
-  /** Where runs are told that are started in no place. */
+  /** One for each platform: where runs are told that are not started there. */
   readonly toldIn: readonly Place[]
 }
 

@@ -105,7 +105,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       SLACK_TEAM_ID: sampleWorkspace.id,
       SLACK_APP_ID: sampleWorkspace.app.id,
       SLACK_API_URL: `${slack.url}/api/`,
-      LIFEBOAT_CHANNEL: 'C0INCIDENTS',
+      SLACK_CHANNEL: 'C0INCIDENTS',
       AWS_REGION: PRACTICE_TABLE.region,
       AWS_ACCESS_KEY_ID: PRACTICE_TABLE.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: PRACTICE_TABLE.credentials.secretAccessKey,

@@ -143,7 +143,7 @@ async function click(card: Message): Promise<void> {
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
-      ...signatureHeaders(config.slack.signingSecret, new Date(), body),
+      ...signatureHeaders(config.slack?.signingSecret ?? '', new Date(), body),
     },
     body,
   })

@@ -48,7 +48,7 @@ export async function startGround(folder: string): Promise<Ground> {
     SLACK_BOT_TOKEN: botToken,
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: `${slack.url}/api/`,
-    LIFEBOAT_CHANNEL: 'C0INCIDENTS',
+    SLACK_CHANNEL: 'C0INCIDENTS',
     AWS_REGION: 'us-west-2',
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,

@@ -59,7 +59,7 @@ export async function startGround(): Promise<Ground> {
   const configured = readConfig({
     ...settings,
     SLACK_API_URL: `${slack.url}/api/`,
-    LIFEBOAT_CHANNEL: CHANNEL,
+    SLACK_CHANNEL: CHANNEL,
     EVENT_BUS_NAME: '',
     SNS_TOPIC_ARN: '',
     PLANS_FOLDER: '',

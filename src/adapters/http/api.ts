@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { ulid } from 'ulid'
 import { z } from 'zod'
 import { digest } from '../../domain/digest.ts'
+import type { Place } from '../../domain/execution.ts'
 import type { Policy } from '../../domain/permission.ts'
 import { pathText } from '../../domain/problem.ts'
 import type { CallStore } from '../../ports/call-store.ts'
@@ -23,7 +24,7 @@ export interface ApiParts {
   readonly documents: Documents
   readonly clock: Clock
   readonly log: Logger
-  readonly channel?: string
+  readonly toldIn: readonly Place[]
   /** Each neighbour that does not answer, in words; empty when all is well. */
   readonly trouble: () => Promise<readonly string[]>
 }
@@ -72,7 +73,7 @@ function serve(route: Route, parts: ApiParts): RequestHandler {
       query: request.query,
       body: request.body,
       asker: { actor, source: 'api' },
-      channel: parts.channel,
+      toldIn: parts.toldIn,
       newId: ulid(parts.clock.now().getTime()),
     }
     const key = route.method === 'post' ? request.get('idempotency-key') : undefined

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { executionId } from '../../domain/execution.ts'
+import { executionId, type Place } from '../../domain/execution.ts'
 import { optional } from '../../domain/optional.ts'
 import type { PersonEvent } from '../../domain/transitions.ts'
 import type { Asker, Door, Handled } from '../../ports/door.ts'
@@ -21,7 +21,7 @@ export interface Call {
   readonly body: unknown
   readonly asker: Asker
   /** For runs started here: where they are told. */
-  readonly channel: string | undefined
+  readonly toldIn: readonly Place[]
   /** The id of a run started by this call. */
   readonly newId: string
 }
@@ -111,13 +111,13 @@ export function routes(door: Door, reporting: ReportParts): readonly Route[] {
       body: startBody,
       gives: executionShape,
       success: 201,
-      async run({ body, asker, channel, newId }) {
+      async run({ body, asker, toldIn, newId }) {
         const { recovery_plan_id, mode, reason } = startBody.parse(body)
         const order = {
           id: executionId.parse(newId),
           plan: recovery_plan_id,
           mode,
-          places: channel ? [{ platform: 'slack', channel }] : [],
+          places: toldIn,
           ...optional('reason', reason),
         }
         return answer(await door.start(order, asker), 201)

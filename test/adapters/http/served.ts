@@ -42,6 +42,7 @@ export async function served(door: Partial<Door>, callers: readonly Caller[]): P
     documents: pdfDocuments,
     clock: manualClock(),
     log: pino({ level: 'silent' }),
+    toldIn: [],
     trouble: async () => [],
   })
   const server = createServer(express().use(router))
