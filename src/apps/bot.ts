@@ -7,6 +7,7 @@ import { awsEvents } from '../adapters/aws/events.ts'
 import { awsTopic } from '../adapters/aws/topic.ts'
 import { once } from '../adapters/bullmq/once.ts'
 import { dynamoCalls } from '../adapters/dynamodb/calls.ts'
+import { dynamoContacts } from '../adapters/dynamodb/contacts.ts'
 import { dynamoRooms } from '../adapters/dynamodb/rooms.ts'
 import { readStream } from '../adapters/dynamodb/stream.ts'
 import { createTable } from '../adapters/dynamodb/table.ts'
@@ -45,13 +46,17 @@ import { sweeping } from './sweeping.ts'
 
 /** Listens to the chat platforms and the API, reads the table's stream, tells the threads. Any number of them may run. */
 export async function startBot(config: Config, policy: Policy, log: Logger) {
+  refuseStrangers(config)
   const around = neighbours(config, log, (execution, record) => {
     queue.put(jobsIn(record))
     tellSoon(execution.id)
   })
   const { clock, documents, queue, store, plans, waking } = around
   await createTable(around.dynamo, config.aws.table)
-  const platforms = await platformsOf(config, { clock, log })
+  const platforms = await platformsOf(config, {
+    ...{ clock, log, policy },
+    contacts: dynamoContacts(documents, config.aws.table),
+  })
   const threads = dynamoThreads(documents, config.aws.table)
   const rosters = new Map(platforms.map(({ name, roster }) => [name, roster]))
   const calling = { policy, rosters, clock, log }
@@ -206,4 +211,13 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
       await around.close()
     },
   }
+}
+
+/** Without an app in Microsoft Entra nobody's word is checked, so nobody else may reach us: the practice ground's Teams is like that. */
+function refuseStrangers({ teams, host }: Config): void {
+  const isOpen = teams && !teams.app
+  if (isOpen && !['127.0.0.1', '::1', 'localhost'].includes(host))
+    throw new Error(
+      `Teams without an app id believes everybody: it listens on this machine alone, not on ${host}. Set TEAMS_APP_ID and TEAMS_APP_SECRET, or HOST to 127.0.0.1.`,
+    )
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import { outbox } from '../adapters/outbox/outbox.ts'
 import { slackChat } from '../adapters/slack/chat.ts'
@@ -7,10 +8,23 @@ import { slackApp } from '../adapters/slack/receiver.ts'
 import { slackRooms } from '../adapters/slack/rooms.ts'
 import { slackRoster } from '../adapters/slack/roster.ts'
 import { ownTeam } from '../adapters/slack/team.ts'
+import { teamsAdapter } from '../adapters/teams/adapter.ts'
+import { teamsChat } from '../adapters/teams/chat.ts'
+import { connector } from '../adapters/teams/connector.ts'
+import { teamsContacts } from '../adapters/teams/contacts.ts'
+import { teamsDirectory, teamsRoster } from '../adapters/teams/directory.ts'
+import { teamsPeople } from '../adapters/teams/people.ts'
+import { TEAMS_RATES } from '../adapters/teams/rates.ts'
+import { teamsReceiver } from '../adapters/teams/receiver.ts'
+import { teamsRooms } from '../adapters/teams/rooms.ts'
+import { sealing } from '../adapters/teams/seal.ts'
+import { botToken } from '../adapters/teams/token.ts'
 import type { Config } from '../config.ts'
 import { optional } from '../domain/optional.ts'
+import { groupsIn, type Policy } from '../domain/permission.ts'
 import type { Actor } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ContactStore } from '../ports/contact-store.ts'
 import type { Directory } from '../ports/directory.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { Platform } from '../ports/platform.ts'
@@ -18,11 +32,16 @@ import type { Platform } from '../ports/platform.ts'
 export interface Around {
   readonly clock: Clock
   readonly log: Logger
+  readonly policy: Policy
+  readonly contacts: ContactStore
 }
 
 /** The chat platforms that are set up: one line each. */
-export async function platformsOf({ slack }: Config, around: Around): Promise<readonly Platform[]> {
-  return Promise.all([...(slack ? [slackPlatform(slack, around)] : [])])
+export async function platformsOf({ slack, teams }: Config, around: Around): Promise<readonly Platform[]> {
+  return [
+    ...(slack ? [await slackPlatform(slack, around)] : []),
+    ...(teams ? [teamsPlatform(teams, around)] : []),
+  ]
 }
 
 async function slackPlatform(
@@ -46,6 +65,51 @@ async function slackPlatform(
         ...{ ...slack, ...heard, signingSecret, direct: chat.direct },
         ...optional('appToken', appToken),
         ...optional('appId', appId),
+      }),
+    close: outgoing.close,
+  }
+}
+
+function teamsPlatform(
+  { app, tenantId, serviceUrl, loginUrl, openIdUrl, channel: home }: NonNullable<Config['teams']>,
+  { clock, log, policy, contacts: store }: Around,
+): Platform {
+  const contacts = teamsContacts(store, serviceUrl)
+  const calls = connector({
+    ...(app && { token: botToken({ app, tenantId, loginUrl, clock }) }),
+    bot: { id: `28:${app?.id ?? 'lifeboat'}`, name: 'Lifeboat' },
+    tenantId,
+    serviceUrl: contacts.serviceUrl,
+  })
+  const people = teamsPeople({ connector: calls, contacts, clock, tenantId, home })
+  const groups = groupsIn(policy).flatMap((id) =>
+    id.startsWith('teams:') ? [id.slice('teams:'.length)] : [],
+  )
+  const outgoing = outbox(clock, TEAMS_RATES)
+  const chat = teamsChat({ connector: calls, outbox: outgoing })
+  return {
+    name: 'teams',
+    chat,
+    rooms: teamsRooms({ connector: calls, people, tenantId, home }),
+    roster: teamsRoster({ people, groups, home }),
+    directory: teamsDirectory({ people, groups, home }),
+    ...optional('home', home === undefined ? undefined : { platform: 'teams', channel: home }),
+    listen: (heard) =>
+      teamsReceiver({
+        ...{
+          ...heard,
+          contacts,
+          connector: calls,
+          outbox: outgoing,
+          people,
+          tenantId,
+          serviceUrl,
+          clock,
+          log,
+        },
+        adapter: teamsAdapter({ appId: app?.id, tenantId, openIdUrl }),
+        direct: chat.direct,
+        seal: sealing(app?.secret ?? randomUUID()),
       }),
     close: outgoing.close,
   }

@@ -9,8 +9,8 @@ export interface GateAhead {
   readonly name: string
   readonly requirement: Requirement
   readonly isFeasible: boolean | undefined
-  /** Their names; `active` are at hand now. */
-  readonly people: { readonly all: readonly string[]; readonly active: number } | undefined
+  /** Their names; `active` are at hand now, undefined where the platform does not tell. */
+  readonly people: { readonly all: readonly string[]; readonly active: number | undefined } | undefined
 }
 
 /** Whom the gates of a plan will ask, and a warning where they are not enough. */
@@ -28,7 +28,7 @@ const gateLine = ({ name, requirement, people }: GateAhead): Rich => [
   strong(clip(name, 60)),
   ' – needs ',
   ...needsInWords(requirement.needs),
-  people ? ` (${people.all.length} there, ${people.active} at hand now)` : '',
+  people ? ` (${people.all.length} there${atHand(people.active)})` : '',
   requirement.step_up ? ', with a fresh sign-in' : '',
 ]
 
@@ -43,3 +43,5 @@ export function shortage({ name, requirement, people }: GateAhead): Rich {
     `, and ${who} can be reached. Nobody can open it as it is.`,
   ]
 }
+
+const atHand = (active: number | undefined): string => (active === undefined ? '' : `, ${active} at hand now`)

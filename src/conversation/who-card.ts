@@ -7,7 +7,7 @@ import { clip, HEADING_LIMIT, INCIDENT_ROLE_WORDS, MODE_WORDS, strong, who } fro
 export interface Somebody {
   readonly id: string
   readonly name: string
-  readonly state: 'active' | 'away'
+  readonly state: 'active' | 'away' | 'unknown'
 }
 export interface WhoIsWho {
   readonly onCall: readonly Somebody[] | undefined
@@ -28,22 +28,24 @@ export function whoCard(execution: Execution, { onCall, operators, approvers }: 
     ['May approve', inWords(approvers)],
     ['May retry, skip, abandon', inWords(operators)],
   ]
+  const isTold = [onCall, operators, approvers].some((some) => some?.some(({ state }) => state !== 'unknown'))
   const blocks: Block[] = [
     { kind: 'heading', text: heading },
     { kind: 'facts', rows },
-    { kind: 'note', text: [strong('●'), ' at hand now, ○ away'] },
+    ...(isTold ? [{ kind: 'note' as const, text: [strong('●'), ' at hand now, ○ away'] }] : []),
   ]
   return { text: heading, tone: 'neutral', blocks }
 }
 
 const SHOWN = 10
+const SIGNS = { active: '● ', away: '○ ', unknown: '' } as const
 
 function inWords(people: readonly Somebody[] | undefined): Rich {
   if (!people) return ['not known at the moment']
   if (people.length === 0) return ['nobody by name']
   const shown = people
     .slice(0, SHOWN)
-    .map(({ name, state }) => `${state === 'active' ? '●' : '○'} ${clip(name, 60)}`)
+    .map(({ name, state }) => `${SIGNS[state]}${clip(name, 60)}`)
     .join(', ')
   return [people.length > SHOWN ? `${shown} and ${people.length - SHOWN} more` : shown]
 }

@@ -9,8 +9,10 @@ export interface WhyOf {
   readonly requirement: Requirement
   /** Why the asker may not decide; absent where they may. */
   readonly no?: Rich
-  /** Who can, by name; `active` are at hand now. Undefined while it is not known. */
-  readonly people: { readonly all: readonly string[]; readonly active: readonly string[] } | undefined
+  /** Who can, by name; `active` are at hand now, undefined where the platform does not tell. Undefined while it is not known. */
+  readonly people:
+    | { readonly all: readonly string[]; readonly active: readonly string[] | undefined }
+    | undefined
 }
 
 /** The policy of a gate in words: whom it takes, who that is, and whether the asker is among them. */
@@ -64,6 +66,6 @@ export function whyCard(execution: Execution, task: Task, { requirement, no, peo
 const whoCan = ({ all, active }: NonNullable<WhyOf['people']>): string =>
   all.length === 0
     ? '⚠️ Nobody who could decide it can be reached.'
-    : `Can decide it: ${listed(all, 8)}. At hand now: ${active.length > 0 ? listed(active, 8) : 'nobody'}.`
+    : `Can decide it: ${listed(all, 8)}.${active ? ` At hand now: ${active.length > 0 ? listed(active, 8) : 'nobody'}.` : ''}`
 
 const words = (who: Named): Rich => (isOpen(who) ? ['nobody'] : mentions(who))

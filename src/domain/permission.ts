@@ -48,6 +48,17 @@ export const policySchema = z.strictObject({
 })
 export type Policy = z.infer<typeof policySchema>
 
+/** Every group that the policy names anywhere. */
+export const groupsIn = ({ bindings, approvals, on_call }: Policy): readonly string[] => [
+  ...new Set(
+    [
+      ...bindings,
+      ...on_call,
+      ...approvals.flatMap(({ needs, veto, break_glass }) => [...needs, veto, break_glass]),
+    ].flatMap((who) => who?.groups ?? []),
+  ),
+]
+
 /** Somebody, as the directory knows them at this moment. */
 export interface Identity {
   readonly actor: Actor

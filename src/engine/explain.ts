@@ -14,7 +14,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { Asker } from '../ports/door.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { Member, Roster } from '../ports/roster.ts'
-import { membersFor } from './reach.ts'
+import { atHand, membersFor } from './reach.ts'
 import { ballotOn, requirementOf, type Voting } from './voting.ts'
 
 export interface Explaining extends Voting {
@@ -53,12 +53,12 @@ export async function whyOf(
   const members = await membersFor(requirement, execution.plan.id, { policy, roster })
   const refusal = await refusalOf(execution, task, asker, explaining)
   const no: Rich | undefined = refusal && refusalRich(refusal, asker.actor.id)
-  const names = (some: readonly Member[]) => some.map(({ identity }) => identity.actor.name)
+  const names = (some: readonly Member[] | undefined) => some?.map(({ identity }) => identity.actor.name)
   return {
     requirement,
     people: members && {
-      all: names(members),
-      active: names(members.filter(({ state }) => state === 'active')),
+      all: names(members) ?? [],
+      active: names(atHand(members)),
     },
     ...(no ? { no } : {}),
   }

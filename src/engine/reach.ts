@@ -69,7 +69,7 @@ export const gateAhead = ({ name, requirement, members, isFeasible: enough }: Ga
   ...{ name, requirement, isFeasible: enough },
   people: members && {
     all: members.map(({ identity }) => identity.actor.name),
-    active: members.filter(({ state }) => state === 'active').length,
+    active: atHand(members)?.length,
   },
 })
 
@@ -86,6 +86,12 @@ export async function membersFor(
     throw error
   }
 }
+
+/** Those who are at hand now; undefined where the platform does not tell of anybody. */
+export const atHand = (members: readonly Member[]): readonly Member[] | undefined =>
+  members.some(({ state }) => state !== 'unknown') || members.length === 0
+    ? members.filter(({ state }) => state === 'active')
+    : undefined
 
 const isUnnamed = (policy: Policy, requirement: Requirement, plan: string): boolean =>
   isOpen(askedBy(policy, requirement, plan))

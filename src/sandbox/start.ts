@@ -18,6 +18,8 @@ import { practiceSecrets } from './secrets.ts'
 import { pageFiles } from './slack/page-files.ts'
 import { sampleWorkspace } from './slack/sample-workspace.ts'
 import { startSlack } from './slack/start.ts'
+import { sampleTenant } from './teams/sample-tenant.ts'
+import { startTeams, type Teams } from './teams/start.ts'
 
 export interface PracticeOptions {
   /** Where everything is kept; a restart on the same folder goes on where it was. */
@@ -29,6 +31,8 @@ export interface PracticeOptions {
   /** AWS seconds that pass in one real second. */
   readonly speed?: number
   readonly logLevel?: string
+  /** A Teams tenant as well, as the Bot Connector shows it to a bot. */
+  readonly withTeams?: boolean
   /** Which runs have a war room at once: WAR_ROOM. */
   readonly warRoom?: string
   /** Forget what was. */
@@ -44,11 +48,16 @@ export interface Practice {
   /** The environment that points a bot or a worker at this practice ground. */
   readonly settings: { readonly [name: string]: string }
   readonly slack: Awaited<ReturnType<typeof startSlack>>
+  readonly teams: Teams | undefined
   readonly aws: Awaited<ReturnType<typeof startAws>>
   /** Where people sign in for gates with step_up. */
   readonly identity: Identity
   close(): Promise<void>
 }
+
+const TEAMS_APP_ID = '00000000-0000-4000-8000-0000000000b0'
+const TEAMS_TENANT_ID = '00000000-0000-4000-8000-0000000000c0'
+const TEAMS_INCIDENTS = '19:practice-incidents@thread.tacv2'
 
 const here = import.meta.dirname
 const text = (...path: string[]) => readFileSync(join(here, ...path), 'utf8')
@@ -95,6 +104,17 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
         workspace: sampleWorkspace,
       }),
     )
+    const teamsApp = { appId: TEAMS_APP_ID, appSecret: secrets.signingSecret, tenantId: TEAMS_TENANT_ID }
+    const teams = options.withTeams
+      ? opened(
+          await startTeams({
+            clock: systemClock,
+            ...teamsApp,
+            tenant: sampleTenant,
+            stateFile: join(folder, 'teams.json'),
+          }),
+        )
+      : undefined
     const client = { clientId: 'lifeboat-practice', clientSecret: secrets.signingSecret }
     const identity = opened(
       await startIdentity({ ...client, clock: systemClock, people: sampleWorkspace.people }),
@@ -106,6 +126,15 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       SLACK_APP_ID: sampleWorkspace.app.id,
       SLACK_API_URL: `${slack.url}/api/`,
       SLACK_CHANNEL: 'C0INCIDENTS',
+      ...(teams && {
+        TEAMS_APP_ID: teamsApp.appId,
+        TEAMS_APP_SECRET: teamsApp.appSecret,
+        TEAMS_TENANT_ID: teamsApp.tenantId,
+        TEAMS_CHANNEL: TEAMS_INCIDENTS,
+        TEAMS_SERVICE_URL: teams.serviceUrl,
+        TEAMS_LOGIN_URL: teams.loginUrl,
+        TEAMS_OPENID_URL: teams.openIdMetadataUrl,
+      }),
       AWS_REGION: PRACTICE_TABLE.region,
       AWS_ACCESS_KEY_ID: PRACTICE_TABLE.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: PRACTICE_TABLE.credentials.secretAccessKey,
@@ -124,7 +153,16 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       ...(options.warRoom ? { WAR_ROOM: options.warRoom } : {}),
       LOG_LEVEL: options.logLevel ?? 'warn',
     }
-    const practice = { url: slack.url, apiToken: secrets.apiToken, settings, slack, aws, identity, close }
+    const practice = {
+      url: slack.url,
+      apiToken: secrets.apiToken,
+      settings,
+      slack,
+      aws,
+      identity,
+      teams,
+      close,
+    }
     if (options.withoutApps) return { ...practice, apiUrl: '' }
     // Links need an address before the bot listens. Bots that others start have ports, and addresses, of their own.
     const port = await freePort()
@@ -143,6 +181,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     const bot = opened(await startBot(configured.config, policy, log))
     opened(await startWorker(configured.config, log))
     slack.setRequestUrl(`http://127.0.0.1:${bot.port}/slack/events`)
+    teams?.setMessagingEndpoint(`http://127.0.0.1:${bot.port}/teams/messages`)
     return { ...practice, apiUrl: `http://127.0.0.1:${bot.port}` }
   } catch (error) {
     await close()

@@ -2,7 +2,8 @@ import type { ActionsBlock, Button as SlackButton } from '@slack/types'
 import { z } from 'zod'
 import type { Button, Click, CommandClick } from '../../conversation/card.ts'
 import { fromJson } from '../../conversation/click.ts'
-import { LIMITS, shortened } from './limits.ts'
+import { shortened } from '../common/shortened.ts'
+import { LIMITS } from './limits.ts'
 
 type ActionElement = ActionsBlock['elements'][number]
 

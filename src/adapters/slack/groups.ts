@@ -2,8 +2,8 @@ import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
 import { TransientFailure } from '../../ports/failure.ts'
+import { kept } from '../common/kept.ts'
 import { orFailure } from './failure.ts'
-import { kept } from './kept.ts'
 
 const groupsSchema = z.array(
   z.object({ id: z.string(), date_delete: z.number().default(0), users: z.array(z.string()).default([]) }),

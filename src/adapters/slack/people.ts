@@ -2,8 +2,8 @@ import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
 import { TransientFailure } from '../../ports/failure.ts'
+import { kept } from '../common/kept.ts'
 import { orFailure } from './failure.ts'
-import { kept } from './kept.ts'
 
 /** Somebody, as Slack knows them. Only a member is let in. */
 export interface SlackPerson {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { HomeView, InputBlock, KnownBlock, ModalView, RichTextBlock } from '@slack/types'
 import type { Block, Card, Field, Form, Step } from '../../conversation/card.ts'
+import { shortened } from '../common/shortened.ts'
 import { buttonElements } from './buttons.ts'
-import { LIMITS, shortened } from './limits.ts'
+import { LIMITS } from './limits.ts'
 import { type RichElement, richElements, smallPrint } from './rich.ts'
 
 /** A card as Slack shows it. What does not fit is left out, and says so. Plan blocks only where the workspace takes them. */

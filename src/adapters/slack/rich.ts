@@ -1,6 +1,7 @@
 import type { ContextBlock, RichTextSection } from '@slack/types'
 import type { Inline, Rich } from '../../conversation/card.ts'
-import { LIMITS, shortened } from './limits.ts'
+import { shortened } from '../common/shortened.ts'
+import { LIMITS } from './limits.ts'
 
 export type RichElement = RichTextSection['elements'][number]
 type Small = ContextBlock['elements'][number]

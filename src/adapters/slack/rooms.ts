@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { ExecutionId } from '../../domain/execution.ts'
 import { FinalFailure } from '../../ports/failure.ts'
 import type { RoomChannel, Rooms } from '../../ports/rooms.ts'
+import { shortened } from '../common/shortened.ts'
 import { type ClientOptions, slackClient } from './client.ts'
 import { orFailure, refusalCode } from './failure.ts'
-import { LIMITS, shortened } from './limits.ts'
+import { LIMITS } from './limits.ts'
 import { type SlackLog, slackLogger } from './log.ts'
 
 /** So many channels may have had the name before, e.g. rooms of the run that were closed: Slack keeps the names of archived ones. */

@@ -1,0 +1,72 @@
+import type { Named } from '../../domain/gate-rules.ts'
+import type { Identity } from '../../domain/permission.ts'
+import type { Directory } from '../../ports/directory.ts'
+import { TransientFailure } from '../../ports/failure.ts'
+import type { Member, Roster } from '../../ports/roster.ts'
+import type { People, TeamsPerson } from './people.ts'
+
+export interface DirectoryOptions {
+  readonly people: People
+  /** The groups that the policy names here: conversations, whose members are meant. */
+  readonly groups: readonly string[]
+  /** The channel whose team is looked through for addresses. */
+  readonly home: string | undefined
+}
+
+const PERSON = /^teams:([0-9a-f-]{36})$/i
+const actorId = (id: string): string => `teams:${id}`
+const withoutPlatform = (ids: readonly string[]): string[] =>
+  ids.flatMap((id) => (id.startsWith('teams:') ? [id.slice('teams:'.length)] : []))
+
+/** Who somebody is in Teams. Where Teams does not say, nobody is anybody: it fails, and nothing is allowed. */
+export function teamsDirectory(options: DirectoryOptions): Directory {
+  const { people } = options
+  return {
+    identify: async (actor) => {
+      const id = PERSON.exec(actor.id)?.[1]?.toLowerCase()
+      if (!id) throw new TransientFailure(`Teams knows nobody by the id "${actor.id}": nothing is allowed.`)
+      try {
+        return { ...(await identityOf(await people.lookUp(id), options)), actor }
+      } catch (error) {
+        if (error instanceof TransientFailure) throw error
+        throw new TransientFailure(`Teams did not say who ${actor.id} is: nothing is allowed.`, undefined, {
+          cause: error,
+        })
+      }
+    },
+  }
+}
+
+/** Who is behind a policy's groups, people and addresses in Teams. Who is at hand, Teams does not tell a bot. */
+export function teamsRoster(options: DirectoryOptions): Roster {
+  const { people, home } = options
+  async function meant({ people: named, groups, emails }: Named): Promise<readonly TeamsPerson[]> {
+    const byId = await Promise.all(withoutPlatform(named).map((id) => people.lookUp(id.toLowerCase())))
+    const inGroups = await Promise.all(withoutPlatform(groups).map(people.everybody))
+    const around = home !== undefined && emails.length > 0 ? await people.everybody(home) : []
+    const addressed = around.filter(({ email }) => email && emails.includes(email.toLowerCase()))
+    return [...byId, ...inGroups.flat(), ...addressed]
+  }
+  return {
+    members: async (who) => {
+      const found = new Map((await meant(who)).map((person) => [person.id, person]))
+      const members = [...found.values()].filter(({ standing }) => standing === 'member')
+      return Promise.all(
+        members.map(
+          async (person): Promise<Member> => ({
+            identity: await identityOf(person, options),
+            state: 'unknown',
+          }),
+        ),
+      )
+    },
+  }
+}
+
+async function identityOf(person: TeamsPerson, { people, groups }: DirectoryOptions): Promise<Identity> {
+  const { id, name, standing, email } = person
+  const actor = { kind: 'person' as const, id: actorId(id), name }
+  if (standing !== 'member') return { actor, groups: [] }
+  const isIn = await Promise.all(groups.map((group) => people.isIn(group, id)))
+  return { actor, groups: groups.filter((_, at) => isIn[at]).map(actorId), ...(email && { email }) }
+}

@@ -1,0 +1,19 @@
+import type { Activity } from './activity.ts'
+import { askerOf, type Hall, sentence } from './asked.ts'
+import { cardMessage } from './chat.ts'
+import { renderCard } from './render.ts'
+
+/** The app was added: one person gets their overview, a team gets a word on how to begin. */
+export async function greet(hall: Hall, activity: Activity, person: string): Promise<void> {
+  const { conversation } = activity
+  const asker = await askerOf(hall, activity, person)
+  if ('refused' in asker) return
+  const isPersonal = conversation.conversationType === 'personal'
+  const card = isPersonal ? await hall.desk.home(asker) : sentence(HELLO, 'neutral')
+  await hall.outbox.put({ kind: 'thread', of: conversation.id, lane: 'progress' }, () =>
+    hall.connector.send(conversation.id, cardMessage(renderCard(card))),
+  )
+}
+
+const HELLO =
+  'Lifeboat runs disaster recovery from here. “@Lifeboat help” shows what it understands, “@Lifeboat drill” starts a rehearsal.'

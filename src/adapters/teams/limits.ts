@@ -1,0 +1,21 @@
+/** What Teams takes: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages */
+export const LIMITS = {
+  /** Of one card's JSON; Teams refuses 28 KB, and mentions and times grow on the way. */
+  cardBytes: 26_000,
+  /** Buttons in sight; further ones are in the overflow menu. */
+  buttons: 6,
+  buttonTitle: 80,
+  tooltip: 120,
+  text: 2_500,
+  fallbackText: 1_000,
+  /** Of a message without a card. */
+  messageText: 20_000,
+  alt: 500,
+  inputText: 3_000,
+  label: 300,
+  /** More choices than these are a menu. */
+  choicesInSight: 5,
+  choices: 100,
+  /** Of a picture inside of a message: 1024 × 1024 pixels, 1 MB. */
+  pictureBytes: 1_000_000,
+} as const

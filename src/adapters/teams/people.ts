@@ -1,0 +1,83 @@
+import type { Clock } from '../../ports/clock.ts'
+import { GoneFailure, UnreachableFailure } from '../../ports/failure.ts'
+import { kept } from '../common/kept.ts'
+import type { Connector, ConnectorMember } from './connector.ts'
+import type { Contacts } from './contacts.ts'
+
+/** Somebody, as Teams knows them. Only a member is let in. */
+export interface TeamsPerson {
+  /** The object id in Microsoft Entra: it is the same in every conversation, and for every bot. */
+  readonly id: string
+  readonly name: string
+  readonly standing: 'member' | 'guest' | 'of another tenant' | 'gone'
+  readonly email?: string
+}
+
+export interface PeopleOptions {
+  readonly connector: Pick<Connector, 'member' | 'members'>
+  readonly contacts: Pick<Contacts, 'whereIs'>
+  readonly clock: Clock
+  readonly tenantId: string
+  /** The channel whose team is looked through for who has never spoken to us. */
+  readonly home: string | undefined
+}
+
+export interface People {
+  /** By object id; an answer serves for a minute at most. Throws TransientFailure while Teams does not say. */
+  lookUp(id: string): Promise<TeamsPerson>
+  isIn(conversation: string, id: string): Promise<boolean>
+  /** Everybody in a conversation: of a channel, its team's members. */
+  everybody(conversation: string): Promise<readonly TeamsPerson[]>
+}
+
+/** Nobody looks through more people than these for one decision. */
+const MOST = 1_000
+
+export function teamsPeople({ connector, contacts, clock, tenantId, home }: PeopleOptions): People {
+  const inConversation = kept(clock, async (key) => {
+    const { conversation, id } = JSON.parse(key)
+    try {
+      return await connector.member(conversation, id)
+    } catch (error) {
+      // Not in it; or we are not in it any more, so nobody there can be vouched for.
+      if (error instanceof GoneFailure || (error instanceof UnreachableFailure && error.where === 'here'))
+        return undefined
+      throw error
+    }
+  })
+  const member = (conversation: string, id: string) => inConversation(JSON.stringify({ conversation, id }))
+  const all = kept(clock, async (conversation) => {
+    const members = await connector.members(conversation, MOST)
+    return members.flatMap((one) => personOf(one, tenantId) ?? [])
+  })
+  return {
+    async lookUp(id) {
+      const spoke = await contacts.whereIs(id)
+      for (const conversation of new Set([spoke, home])) {
+        const found = conversation === undefined ? undefined : await member(conversation, id)
+        const person = found && personOf(found, tenantId)
+        if (person) return person
+      }
+      return { id, name: id, standing: 'gone' }
+    },
+    isIn: async (conversation, id) => (await member(conversation, id)) !== undefined,
+    everybody: all,
+  }
+}
+
+/** Undefined for who has no account in Microsoft Entra, e.g. another bot. */
+function personOf(member: ConnectorMember, tenantId: string): TeamsPerson | undefined {
+  const id = (member.aadObjectId ?? member.objectId)?.toLowerCase()
+  if (!id) return undefined
+  const standing = standingOf(member, tenantId)
+  const email = member.email ?? member.userPrincipalName
+  return { id, name: member.name || id, standing, ...(standing === 'member' && email && { email }) }
+}
+
+function standingOf(
+  { userRole, tenantId: theirs }: ConnectorMember,
+  tenantId: string,
+): TeamsPerson['standing'] {
+  if (theirs && theirs.toLowerCase() !== tenantId.toLowerCase()) return 'of another tenant'
+  return userRole === 'user' ? 'member' : 'guest'
+}

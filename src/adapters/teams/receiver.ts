@@ -1,0 +1,112 @@
+import express, { Router } from 'express'
+import type { Clock } from '../../ports/clock.ts'
+import type { Heard, Listener } from '../../ports/platform.ts'
+import { type Activity, activitySchema } from './activity.ts'
+import { type Answer, NotGenuine, type TeamsAdapter } from './adapter.ts'
+import { type Hall, personIn, type TeamsLog } from './asked.ts'
+import type { Contacts } from './contacts.ts'
+import { greet } from './greeted.ts'
+import { answerInvoke, answerSubmit, pressedSchema } from './pressed.ts'
+import { answerWords } from './spoken.ts'
+
+export interface ReceiverOptions extends Omit<Hall, keyof Heard>, Omit<Heard, 'watch'> {
+  readonly adapter: TeamsAdapter
+  readonly contacts: Contacts
+  readonly tenantId: string
+  /** Only what says that it comes from this host is taken: our answers go there. */
+  readonly serviceUrl: string
+  readonly clock: Clock
+  readonly log: TeamsLog
+}
+
+export const PATH = '/teams/messages'
+
+/** Teams delivers a message again when an answer takes long. */
+const SENT_AGAIN_SECONDS = 900
+
+/** Hears what people do in Teams, and brings it to the desk. */
+export function teamsReceiver(options: ReceiverOptions): Listener {
+  const { adapter, log } = options
+  const router = Router()
+  const underWay = new Set<Promise<unknown>>()
+  router.post(PATH, express.json({ limit: '1mb' }), async (request, response) => {
+    const body: unknown = request.body
+    const working = answer(body, request.get('authorization') ?? '')
+    underWay.add(working)
+    const { status, body: said } = await working.finally(() => underWay.delete(working))
+    response.status(status)
+    if (said === undefined) response.end()
+    else response.json(said)
+  })
+  return {
+    router,
+    start: async () => {},
+    close: async () => {
+      await Promise.all(underWay)
+    },
+    changed: () => {},
+  }
+
+  async function answer(body: unknown, authorization: string): Promise<Answer> {
+    const activity = activitySchema.safeParse(body).data
+    if (!activity || typeof body !== 'object' || body === null) return { status: 400 }
+    try {
+      return await adapter.take(authorization, body, async () => {
+        const wrong = strangenessOf(activity, options)
+        if (wrong) {
+          log.warn({ wrong }, 'teams request refused')
+          return { status: 403 }
+        }
+        return act(activity, options)
+      })
+    } catch (error) {
+      if (error instanceof NotGenuine) {
+        log.warn(
+          { why: error.message },
+          'teams request refused: not signed by the Bot Connector, or not for us',
+        )
+        return { status: 401 }
+      }
+      log.error({ err: error }, 'teams request failed')
+      return { status: 500 }
+    }
+  }
+}
+
+/** What is wrong with where it comes from; undefined for nothing. */
+function strangenessOf(
+  { conversation, channelData, serviceUrl }: Activity,
+  expected: Pick<ReceiverOptions, 'tenantId' | 'serviceUrl'>,
+): string | undefined {
+  const tenants = [conversation.tenantId, channelData.tenant?.id].filter((id) => id !== undefined)
+  const isOurs = (id: string) => id.toLowerCase() === expected.tenantId.toLowerCase()
+  if (tenants.length === 0 || !tenants.every(isOurs)) return 'it is from another tenant'
+  return URL.canParse(serviceUrl) && new URL(serviceUrl).origin === new URL(expected.serviceUrl).origin
+    ? undefined
+    : 'it names another service URL'
+}
+
+async function act(activity: Activity, options: ReceiverOptions): Promise<Answer | undefined> {
+  const person = personIn(activity)
+  // Neither bots nor connectors are heard.
+  if (!person) return undefined
+  await options.contacts.heard(activity, person)
+  if (activity.type === 'invoke') return invoked(activity, options, person)
+  const isNew = await options.first(`teams:${activity.conversation.id} ${activity.id}`, SENT_AGAIN_SECONDS)
+  if (!isNew) return undefined
+  if (activity.type === 'installationUpdate' && activity.action?.startsWith('add'))
+    await greet(options, activity, person)
+  if (activity.type !== 'message') return undefined
+  const pressed = pressedSchema.safeParse(activity.value).data
+  if (pressed) await answerSubmit(options, activity, pressed, person)
+  else await answerWords(options, activity, person)
+  return undefined
+}
+
+/** A press may come twice: the desk takes each decision once, however often it is asked. */
+async function invoked(activity: Activity, options: ReceiverOptions, person: string): Promise<Answer> {
+  const value = Object(activity.value)
+  const pressed = pressedSchema.safeParse(Object(value.action).data).data
+  if (activity.name !== 'adaptiveCard/action' || !pressed) return { status: 501 }
+  return answerInvoke(options, activity, pressed, person)
+}

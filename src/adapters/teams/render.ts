@@ -1,0 +1,159 @@
+import type { Block, Card } from '../../conversation/card.ts'
+import { clip } from '../../conversation/in-words.ts'
+import { STEP_SIGNS } from '../../conversation/steps.ts'
+import { buttonActions, type Execute } from './actions.ts'
+import { LIMITS } from './limits.ts'
+import {
+  type Look,
+  type Mention,
+  type Paragraph,
+  plainRun,
+  type TextRun,
+  type Written,
+  written,
+} from './rich.ts'
+
+type Spaced = { readonly spacing?: 'None' | 'Small' | 'Medium'; readonly separator?: true }
+
+export type Element = Spaced &
+  (
+    | Paragraph
+    | { readonly type: 'RichTextBlock'; readonly inlines: readonly TextRun[] }
+    | {
+        readonly type: 'Container'
+        readonly style?: 'good' | 'attention' | 'warning' | 'emphasis'
+        readonly bleed?: true
+        readonly items: readonly Element[]
+      }
+    | { readonly type: 'ActionSet'; readonly actions: readonly Execute[] }
+    | {
+        readonly type: 'Input.Text' | 'Input.ChoiceSet'
+        readonly id: string
+        readonly [setting: string]: unknown
+      }
+  )
+
+export interface AdaptiveCard {
+  readonly $schema: 'http://adaptivecards.io/schemas/adaptive-card.json'
+  readonly type: 'AdaptiveCard'
+  readonly version: '1.5'
+  readonly fallbackText: string
+  readonly body: readonly Element[]
+  readonly msteams: { readonly width: 'Full'; readonly entities?: readonly Mention[] }
+}
+
+/** A card as Teams shows it. What does not fit is shortened, its buttons last of all, and says so. */
+export function renderCard(card: Card, more: readonly Element[] = []): AdaptiveCard {
+  for (const shorten of SHORTER) {
+    const drawn = cardOf({ ...card, blocks: shorten(card.blocks) }, more)
+    if (Buffer.byteLength(JSON.stringify(drawn)) <= LIMITS.cardBytes) return drawn
+  }
+  return cardOf(
+    { ...card, blocks: [{ kind: 'text', text: [clip(card.text, LIMITS.fallbackText)] }, CUT] },
+    more,
+  )
+}
+
+function cardOf(card: Card, more: readonly Element[]): AdaptiveCard {
+  const mentions: Mention[] = []
+  const note = (one: Written | undefined): Paragraph[] => {
+    if (!one) return []
+    mentions.push(...one.mentions)
+    return [one.paragraph]
+  }
+  const known = new Set<string>()
+  const body: Element[] = []
+  let isDivided = false
+  card.blocks.forEach((block, at) => {
+    if (block.kind === 'divider') isDivided = true
+    const [first, ...rest] = elementsOf(block, card.tone, at === 0, note)
+    if (!first) return
+    body.push(isDivided && body.length > 0 ? { ...first, separator: true } : first, ...rest)
+    isDivided = false
+  })
+  const entities = mentions.filter(({ text }) => !known.has(text) && known.add(text))
+  return {
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    type: 'AdaptiveCard',
+    version: '1.5',
+    fallbackText: clip(card.text, LIMITS.fallbackText),
+    body: [...body, ...more],
+    msteams: { width: 'Full', ...(entities.length > 0 && { entities }) },
+  }
+}
+
+const CUT: Block = { kind: 'note', text: ['… The rest does not fit here. “status” and “report” tell more.'] }
+
+const LOG_LINES = 6
+const LIST_ITEMS = 8
+
+/** What is left out first: checklists, long logs, long lists; then all but the beginning and the buttons. */
+const SHORTER: readonly ((blocks: readonly Block[]) => readonly Block[])[] = [
+  (blocks) => blocks,
+  (blocks) => blocks.filter(({ kind }) => kind !== 'steps'),
+  (blocks) => blocks.filter(({ kind }) => kind !== 'steps').map(trimmed),
+  ...[20, 12, 6, 3].map((most) => (blocks: readonly Block[]) => beginning(blocks, most)),
+]
+
+function trimmed(block: Block): Block {
+  if (block.kind === 'log') return { ...block, lines: block.lines.slice(-LOG_LINES) }
+  if (block.kind !== 'list' || block.items.length <= LIST_ITEMS) return block
+  const left = block.items.length - LIST_ITEMS
+  return { ...block, items: [...block.items.slice(0, LIST_ITEMS), [`… and ${left} more`]] }
+}
+
+function beginning(blocks: readonly Block[], most: number): Block[] {
+  const shown = blocks.filter(({ kind }) => kind !== 'steps').map(trimmed)
+  const first = shown.slice(0, most)
+  const buttons = shown.slice(most).filter(({ kind }) => kind === 'buttons')
+  return first.length + buttons.length === shown.length ? shown : [...first, CUT, ...buttons.slice(0, 1)]
+}
+
+const STYLES = { neutral: 'emphasis', attention: 'warning', bad: 'attention', good: 'good' } as const
+
+function elementsOf(
+  block: Block,
+  tone: Card['tone'],
+  isFirst: boolean,
+  note: (one: Written | undefined) => Paragraph[],
+): Element[] {
+  const lines = (rows: readonly (Written | undefined)[]): Element[] =>
+    rows.flatMap((row, at) => note(row).map((one) => (at === 0 ? one : { ...one, spacing: 'None' as const })))
+  switch (block.kind) {
+    case 'heading': {
+      const look: Look = { size: isFirst ? 'Medium' : 'Default', weight: 'Bolder' }
+      const heading = note(written([block.text], look))
+      // The tone is told by the words as well: the headings say REAL or DRILL, failed or done.
+      return isFirst && heading.length > 0
+        ? [{ type: 'Container', style: STYLES[tone], bleed: true, items: heading }]
+        : heading
+    }
+    case 'text':
+      return lines([written(block.text)])
+    case 'facts':
+      return lines(
+        block.rows.map(([label, value]) => written([{ kind: 'strong', text: label }, ': ', ...value])),
+      )
+    case 'list':
+      return lines(block.items.map((item) => written(['•  ', ...item])))
+    case 'note':
+      return lines([written(block.text, { size: 'Small', isSubtle: true })])
+    case 'steps':
+      return lines(block.steps.map(({ title, state }) => written([`${STEP_SIGNS[state]}  ${title}`])))
+    case 'log':
+      return logOf(block.lines)
+    case 'divider':
+      return []
+    case 'buttons':
+      return block.buttons.length === 0 ? [] : [{ type: 'ActionSet', actions: buttonActions(block.buttons) }]
+  }
+}
+
+function logOf(lines: readonly string[]): Element[] {
+  if (lines.length === 0) return []
+  const items = lines.map((line, at): Element => {
+    const inlines = [plainRun(line === '' ? ' ' : line, { fontType: 'Monospace', size: 'Small' })]
+    return { type: 'RichTextBlock', inlines, ...(at > 0 && { spacing: 'None' as const }) }
+  })
+  return [{ type: 'Container', style: 'emphasis', items }]
+}

@@ -1,0 +1,59 @@
+import type { Block, Card } from '../../conversation/card.ts'
+import type { Activity } from './activity.ts'
+import { askerOf, brokenCard, type Hall, placeOf, sentence } from './asked.ts'
+import { cardMessage } from './chat.ts'
+import type { Outgoing } from './connector.ts'
+import { formOf } from './pressed.ts'
+import { renderCard } from './render.ts'
+
+/** "@Lifeboat status", "status" in the personal chat, or a slash command where the client has them: the same words everywhere. */
+export async function answerWords(hall: Hall, activity: Activity, person: string): Promise<void> {
+  const activityOut = await answerTo(hall, activity, person).catch((error: unknown) =>
+    cardMessage(renderCard(brokenCard(hall, error))),
+  )
+  const { conversation, recipient, from } = activity
+  // A slash command asks for an answer that only the asker sees.
+  const only = recipient.isTargeted ? from.id : undefined
+  await hall.outbox.put({ kind: 'thread', of: conversation.id, lane: 'decision' }, () =>
+    hall.connector.send(conversation.id, activityOut, only),
+  )
+}
+
+async function answerTo(hall: Hall, activity: Activity, person: string): Promise<Outgoing> {
+  const asker = await askerOf(hall, activity, person)
+  if ('refused' in asker) return cardMessage(renderCard(asker.refused))
+  const reply = await hall.desk.command(wordsIn(activity.text), asker, await placeOf(hall, activity))
+  switch (reply.kind) {
+    case 'form':
+      return cardMessage(formOf(hall, reply.form))
+    case 'whisper':
+      return cardMessage(renderCard(isPrivate(activity) ? reply.card : withoutDecisions(reply.card)))
+    case 'errors':
+      return cardMessage(renderCard(sentence(Object.values(reply.errors).join(' '))))
+    case 'silent':
+      return cardMessage(renderCard(sentence('Done. The run’s own thread has the rest.', 'good')))
+  }
+}
+
+const isPrivate = ({ conversation, recipient }: Activity): boolean =>
+  conversation.conversationType === 'personal' || recipient.isTargeted === true
+
+/** Nobody paints this answer anew: a decision on it would stand there when it has long been made. The run's own card has it. */
+function withoutDecisions(card: Card): Card {
+  const blocks = card.blocks.flatMap((block): Block[] => {
+    if (block.kind !== 'buttons') return [block]
+    const buttons = block.buttons.filter(({ click }) => 'command' in click)
+    return buttons.length === 0 ? [] : [{ ...block, buttons }]
+  })
+  return { ...card, blocks }
+}
+
+/** Teams writes what people type as HTML would, and puts hard spaces after mentions. */
+const wordsIn = (text: string): string =>
+  text
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')

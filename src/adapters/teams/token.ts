@@ -1,0 +1,55 @@
+import * as openid from 'openid-client'
+import type { Clock } from '../../ports/clock.ts'
+import { TransientFailure, UnreachableFailure } from '../../ports/failure.ts'
+
+export interface TokenOptions {
+  readonly app: { readonly id: string; readonly secret: string }
+  readonly tenantId: string
+  readonly loginUrl: string
+  readonly clock: Clock
+}
+
+/** What the Bot Connector takes from a bot. */
+const SCOPE = 'https://api.botframework.com/.default'
+const TIMEOUT_SECONDS = 5
+/** A token is renewed so long before it ends. */
+const MARGIN_MS = 300_000
+
+/**
+ * The bot's own token for calls to the Bot Connector, kept until shortly before it ends. Throws TransientFailure while the login
+ * does not answer, and UnreachableFailure where it does not take our secret. No failure holds more of either than a code.
+ */
+export function botToken({ app, tenantId, loginUrl, clock }: TokenOptions): () => Promise<string> {
+  const issuer = `${loginUrl.replace(/\/$/, '')}/${tenantId}/v2.0`
+  const endpoint = `${loginUrl.replace(/\/$/, '')}/${tenantId}/oauth2/v2.0/token`
+  const client = new openid.Configuration({ issuer, token_endpoint: endpoint }, app.id, app.secret)
+  client.timeout = TIMEOUT_SECONDS
+  if (loginUrl.startsWith('http:')) openid.allowInsecureRequests(client)
+  let known: { readonly token: string; readonly until: number } | undefined
+  let asking: Promise<string> | undefined
+
+  async function ask(): Promise<string> {
+    try {
+      const granted = await openid.clientCredentialsGrant(client, { scope: SCOPE })
+      const seconds = granted.expires_in ?? 0
+      known = { token: granted.access_token, until: clock.now().getTime() + seconds * 1000 - MARGIN_MS }
+      return known.token
+    } catch (error) {
+      if (error instanceof openid.ResponseBodyError && error.status < 500)
+        throw new UnreachableFailure(
+          `Microsoft Entra gave the bot no token: ${error.error}. Set valid TEAMS_APP_ID, TEAMS_APP_SECRET and TEAMS_TENANT_ID.`,
+          'everywhere',
+        )
+      throw new TransientFailure('Microsoft Entra gave the bot no token: it did not answer.')
+    }
+  }
+
+  return async () => {
+    if (known && clock.now().getTime() < known.until) return known.token
+    // Whoever asks meanwhile waits for the same answer.
+    asking ??= ask().finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
+}

@@ -1,0 +1,13 @@
+/** Where somebody, or a conversation, was last heard: a chat platform that is not told cannot be asked. */
+export interface Contact {
+  readonly conversation: string
+  /** The platform's address for this conversation. */
+  readonly serviceUrl: string
+}
+
+/** Contacts by id ("teams:…" for a person, "teams#…" for a conversation). Everything may fail with a TransientFailure. */
+export interface ContactStore {
+  get(id: string): Promise<Contact | undefined>
+  /** The newest one counts; keeping the same one again is no news. */
+  keep(id: string, contact: Contact): Promise<void>
+}

@@ -1,0 +1,38 @@
+export interface Notices {
+  /** Something changed that somebody may be waiting for. */
+  stir(): void
+  /** The first answer other than undefined, now or after any later change. */
+  until<Found>(look: () => Found | undefined): Promise<Found>
+  close(): void
+}
+
+export function createNotices(): Notices {
+  const waiting = new Set<{ look(): boolean; giveUp(): void }>()
+  return {
+    stir: () => {
+      for (const waiter of waiting) if (waiter.look()) waiting.delete(waiter)
+    },
+    until: (look) =>
+      new Promise((resolve, reject) => {
+        const waiter = {
+          look: () => {
+            try {
+              const found = look()
+              if (found !== undefined) resolve(found)
+              return found !== undefined
+            } catch (error) {
+              // Whoever waits must hear of it, and not whoever happened to change something.
+              reject(error)
+              return true
+            }
+          },
+          giveUp: () => reject(new Error('Teams was closed before what was waited for came about.')),
+        }
+        if (!waiter.look()) waiting.add(waiter)
+      }),
+    close: () => {
+      for (const waiter of waiting) waiter.giveUp()
+      waiting.clear()
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { FaultBoard } from './faults.ts'
+import type { Notices } from './notices.ts'
+import type { State } from './state.ts'
+import type { TeamsTenant } from './tenant.ts'
+import type { Deliver } from './transport/deliver.ts'
+
+/** What every part of this Teams shares. */
+export interface Site {
+  readonly clock: Clock
+  readonly serviceUrl: string
+  readonly tenantId: string
+  readonly tenant: TeamsTenant
+  /** As people and conversations know it. */
+  readonly bot: { readonly id: string; readonly name: string }
+  readonly state: State
+  readonly notices: Notices
+  readonly faults: FaultBoard
+  readonly deliver: Deliver
+}

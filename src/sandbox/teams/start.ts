@@ -1,0 +1,180 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Clock } from '../../ports/clock.ts'
+import { stoppable } from '../slack/stoppable-clock.ts'
+import { readBody, send, sendJson } from '../slack/transport/http.ts'
+import { breaksFirst, type Call, type Connector, serveConnector } from './connector/serve.ts'
+import { type Conversation, conversations } from './conversation.ts'
+import { createFaultBoard, type TeamsFaults } from './faults.ts'
+import { ISSUER } from './identity/delivery-token.ts'
+import { ALGORITHM, createKeys, type Keys } from './identity/keys.ts'
+import { createLogin } from './identity/login.ts'
+import type { Message } from './message.ts'
+import { createNotices } from './notices.ts'
+import { personHere, type TeamsPerson } from './people/person.ts'
+import type { Site } from './site.ts'
+import { createState } from './state.ts'
+import { createKeeper, recall } from './state-file.ts'
+import type { TeamsTenant } from './tenant.ts'
+import { createThrottle } from './throttle.ts'
+import { createDeliver } from './transport/deliver.ts'
+
+export interface TeamsOptions {
+  readonly clock: Clock
+  /** 0 takes a free one. */
+  readonly port?: number
+  readonly appId: string
+  readonly appSecret: string
+  readonly tenantId: string
+  readonly tenant: TeamsTenant
+  /** Where the tenant, and the key that Teams signs with, outlive a restart. */
+  readonly stateFile?: string
+  /** The bot's. It may be given later. */
+  readonly messagingEndpoint?: string
+  readonly faults?: TeamsFaults
+}
+
+export interface Teams {
+  readonly url: string
+  /** What activities carry, and where the connector lives: `${serviceUrl}v3/conversations…`. */
+  readonly serviceUrl: string
+  /** Tokens for the bot are at `${loginUrl}/{tenant}/oauth2/v2.0/token`. */
+  readonly loginUrl: string
+  /** Where a bot finds the keys that deliveries are signed with. */
+  readonly openIdMetadataUrl: string
+  /** Acts for this person, by short name or aadObjectId. */
+  person(called: string): TeamsPerson
+  setMessagingEndpoint(url: string | undefined): void
+  /** From now on these, counted from nothing. */
+  setFaults(faults: TeamsFaults): void
+  /** What the bot asked of the connector, oldest first. */
+  calls(): readonly Call[]
+  /** Threads and personal chats in which something was said. */
+  conversations(): readonly Conversation[]
+  /** Oldest first, deleted ones too; of one conversation, or of all. */
+  messages(conversationId?: string): readonly Message[]
+  message(id: string): Message | undefined
+  /** The first answer other than undefined, now or after anything has changed. */
+  until<Found>(look: () => Found | undefined): Promise<Found>
+  close(): Promise<void>
+}
+
+const CALLS_REMEMBERED = 10_000
+const METADATA_PATH = '/v1/.well-known/openidconfiguration'
+const KEYS_PATH = '/v1/.well-known/keys'
+
+export async function startTeams(options: TeamsOptions): Promise<Teams> {
+  const { port = 0, stateFile, appId, tenantId, tenant } = options
+  const clock = stoppable(options.clock)
+  const saved = recall(stateFile)
+  const keys = await createKeys(saved.signingKey)
+  const server = createServer()
+  const url = `http://127.0.0.1:${await listening(server, port)}`
+
+  let endpoint = options.messagingEndpoint
+  const calls: Call[] = []
+  const closing = new AbortController()
+  const notices = createNotices()
+  const faults = createFaultBoard(options.faults ?? {})
+  const state = createState(saved, clock, () => {
+    keeper.touch()
+    notices.stir()
+  })
+  const keeper = createKeeper(stateFile, clock, () => ({ ...state.saved(), signingKey: keys.kept }))
+  keeper.touch()
+  const site: Site = {
+    clock,
+    serviceUrl: `${url}/amer/`,
+    tenantId,
+    tenant,
+    bot: { id: `28:${appId}`, name: tenant.botName },
+    state,
+    notices,
+    faults,
+    deliver: createDeliver({
+      clock,
+      keys,
+      appId,
+      faults,
+      closing: closing.signal,
+      endpoint: () => endpoint,
+    }),
+  }
+  const connector: Connector = {
+    site,
+    login: createLogin({ clock, keys, appId, appSecret: options.appSecret, tenantId }),
+    throttle: createThrottle(clock),
+    record: (call) => {
+      calls.push(call)
+      if (calls.length > CALLS_REMEMBERED) calls.shift()
+      notices.stir()
+    },
+  }
+  server.on('request', (request, response) => {
+    serve(connector, keys, request, response, new URL(request.url ?? '/', url)).catch((error: unknown) => {
+      const body = { error: { code: 'ServiceError', message: String(error) } }
+      if (!response.headersSent) sendJson(response, 500, body)
+    })
+  })
+
+  return {
+    url,
+    serviceUrl: site.serviceUrl,
+    loginUrl: `${url}/login`,
+    openIdMetadataUrl: `${url}${METADATA_PATH}`,
+    person: (called) => personHere(site, called),
+    setMessagingEndpoint: (next) => {
+      endpoint = next
+    },
+    setFaults: faults.set,
+    calls: () => [...calls],
+    conversations: () => conversations(tenant, state),
+    messages: (id) =>
+      state.messages().filter(({ conversationId }) => id === undefined || id === conversationId),
+    message: state.message,
+    until: notices.until,
+    close: () => {
+      keeper.flush()
+      clock.stop()
+      closing.abort()
+      notices.close()
+      return new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+}
+
+async function serve(
+  connector: Connector,
+  keys: Keys,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  if (url.pathname.startsWith('/amer/')) return serveConnector(connector, request, response, url)
+  if (url.pathname === KEYS_PATH) return sendJson(response, 200, keys.published)
+  if (url.pathname === METADATA_PATH)
+    return sendJson(response, 200, {
+      issuer: ISSUER,
+      jwks_uri: `${url.origin}${KEYS_PATH}`,
+      id_token_signing_alg_values_supported: [ALGORITHM],
+    })
+  const tenant = /^\/login\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(url.pathname)?.[1]
+  if (tenant === undefined || request.method !== 'POST')
+    return send(response, 404, 'text/plain', 'Nothing is here.')
+  const form = (await readBody(request)) ?? ''
+  if (breaksFirst(connector.site.faults, 'token', response)) return
+  const { status, body } = await connector.login.grant(decodeURIComponent(tenant), form)
+  sendJson(response, status, body)
+}
+
+function listening(server: Server, wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(wanted, '127.0.0.1', () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : wanted)
+    })
+  })
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Practice, startPractice } from '../../src/sandbox/start.ts'
+import type { Message } from '../../src/sandbox/teams/message.ts'
+import type { Teams } from '../../src/sandbox/teams/start.ts'
+
+const INCIDENTS = '19:practice-incidents@thread.tacv2'
+const PAYMENTS = '19:practice-payments@thread.tacv2'
+let folder: string
+let practice: Practice
+let teams: Teams
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lifeboat-teams-'))
+  practice = await startPractice({
+    ...{ folder, port: 0, say: () => {}, speed: 3000, logLevel: 'error', withTeams: true },
+  })
+  if (!practice.teams) throw new Error('There is no Teams.')
+  teams = practice.teams
+})
+afterAll(async () => {
+  await practice?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const drawn = ({ card, text }: Message): string => JSON.stringify(card ?? text)
+/** The newest message of that channel, or chat, whose card holds all of this. */
+const shown = (channel: string, ...parts: string[]): Message | undefined =>
+  teams
+    .messages()
+    .findLast(
+      (one) =>
+        one.conversationId.startsWith(channel) &&
+        !one.deleted &&
+        parts.every((part) => drawn(one).includes(part)),
+    )
+const appears = (channel: string, ...parts: string[]): Promise<Message> =>
+  teams.until(() => shown(channel, ...parts))
+const answered = (outcome: unknown): string => JSON.stringify(outcome)
+
+test('a real failover in Teams, from a mention to its end: a failure retried, a forbidden press, an approval', async () => {
+  const olive = teams.person('olive')
+  const avery = teams.person('avery')
+  await olive.say('failover payments', { channel: PAYMENTS })
+  const form = await appears(PAYMENTS, 'Start REAL failover')
+  const wrong = await olive.press(form, 'Start REAL failover', {
+    'plan-name': 'storefront',
+    reason: 'It burns',
+  })
+  expect(answered(wrong)).toContain('type “Payments”')
+  const started = await olive.press(form, 'Start REAL failover', {
+    'plan-name': 'Payments',
+    reason: 'It burns',
+  })
+  expect(answered(started)).toContain('Recorded')
+
+  const failure = await appears(PAYMENTS, '"asks":"retry"', 'payments-cache-1 did not answer')
+  await olive.press(failure, 'Retry')
+
+  const gate = await appears(PAYMENTS, '"asks":"approve"')
+  expect(gate.conversationId).toBe(failure.conversationId)
+  const refused = await olive.press(gate, 'Approve')
+  expect(answered(refused)).toMatch(/approver/i)
+  expect(refused).toMatchObject({ body: { type: 'application/vnd.microsoft.activity.message' } })
+  await avery.press(gate, 'Approve')
+
+  const end = await appears(PAYMENTS, 'Payments has ended')
+  expect(drawn(end)).toContain('Completed')
+  const decided = await teams.until(() => {
+    const now = teams.message(gate.id)
+    return now && !drawn(now).includes('"asks"') ? now : undefined
+  })
+  expect(drawn(decided)).toContain('Approved by')
+  expect(practice.aws.calls().filter(({ operation }) => operation === 'StartRecovery')).toHaveLength(1)
+}, 60_000)
+
+test('the same run was told in Slack and in the incidents channel of Teams', async () => {
+  const inSlack = () =>
+    practice.slack
+      .person('U0VIEWER')
+      .messages('C0INCIDENTS')
+      .find((message) => JSON.stringify(message).includes('Payments has ended'))
+  await practice.slack.until(inSlack)
+  expect(shown(INCIDENTS, 'You are asked to be here')).toBeDefined()
+})
