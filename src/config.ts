@@ -43,6 +43,8 @@ export interface Config {
   }
   readonly redisUrl: string
   readonly eventBus?: string
+  /** Where browsers, and Teams, reach us: without a slash at its end. */
+  readonly publicUrl?: string
   /** Where people sign in anew; absent: nowhere. */
   readonly signIn?: { publicUrl: string; issuer: string; clientId: string; clientSecret: string }
   readonly topicArn?: string
@@ -72,8 +74,8 @@ export const hushSdk = () => {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 }
 
-/** They make sense together only. */
-const SIGN_IN = ['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+/** They make sense together only, and with an address to come back to. */
+const SIGN_IN = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
 
 /** Reads all settings at once and says every one that is missing or malformed. Values of secrets are never repeated. */
 export function readConfig(settings: Settings): Configured {
@@ -88,9 +90,12 @@ export function readConfig(settings: Settings): Configured {
     problems.unshift(
       'No chat platform is set: set the settings of Slack (SLACK_…), of Teams (TEAMS_…), or of both.',
     )
-  const lacks = SIGN_IN.filter((name) => !given(name))
-  if (lacks.length > 0 && lacks.length < SIGN_IN.length)
-    problems.push(`${lacks.join(', ')}: missing. Set all of ${SIGN_IN.join(', ')}, or none.`)
+  const signsIn = SIGN_IN.some((name) => given(name))
+  const lacks = (['PUBLIC_URL', ...SIGN_IN] as const).filter((name) => !given(name))
+  if (signsIn && lacks.length > 0)
+    problems.push(
+      `${lacks.join(', ')}: missing. Set PUBLIC_URL and all of ${SIGN_IN.join(', ')}, or none of these.`,
+    )
   if (problems.length > 0) return { kind: 'invalid', problems }
 
   const string = (name: SettingName, otherwise = '') => given(name) ?? otherwise
@@ -118,7 +123,8 @@ export function readConfig(settings: Settings): Configured {
       },
     }),
     ...wakingOf(settings),
-    ...(lacks.length === 0 && {
+    ...maybe('publicUrl', given('PUBLIC_URL')?.replace(/\/$/, '')),
+    ...(signsIn && {
       signIn: {
         publicUrl: string('PUBLIC_URL').replace(/\/$/, ''),
         issuer: string('OIDC_ISSUER'),

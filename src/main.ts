@@ -65,15 +65,16 @@ async function main(): Promise<void> {
     folder: resolve(values.folder ?? '.lifeboat'),
     port: Number(values.port ?? (await freePort(4343))),
     say,
+    teams: 'playground',
     ...(values.fresh ? { fresh: true } : {}),
     ...(values.speed ? { speed: Number(values.speed) } : {}),
   })
   say(`
   Lifeboat's practice ground is ready. Nothing real happens here.
 
-    Open      ${practice.url}/?as=U0OPERATOR&channel=C0PAYMENTS
-    You are   Olive Operator (may start and decide); switch to Avery Approver to approve
-    Type      /dr failover payments
+    Slack     ${practice.url}/?as=U0OPERATOR&channel=C0PAYMENTS
+              Type /dr failover payments. You are Olive Operator, who may start and decide; switch to Avery Approver to approve.
+    Teams     ${practice.playground ? `${practice.playground.url}\n              In the channel Incidents, mention @Lifeboat and write: drill payments. You are Olive Operator there too.` : "not here: it takes Microsoft's Agents Playground, which npm install adds with the development packages."}
 
   The API is at ${practice.apiUrl}/api/v1 (token: ${practice.apiToken}).
   Ctrl-C stops everything; the next start goes on where it was.

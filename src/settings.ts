@@ -130,7 +130,7 @@ export const SETTINGS = {
   PUBLIC_URL: {
     schema: publicUrl,
     needed: false,
-    says: 'Where browsers reach this bot (https://…), for sign-in links',
+    says: 'Where browsers reach this bot (https://…), for sign-in links and pictures in Teams',
   },
   OIDC_ISSUER: {
     schema: webUrl,

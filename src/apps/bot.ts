@@ -8,6 +8,7 @@ import { awsTopic } from '../adapters/aws/topic.ts'
 import { once } from '../adapters/bullmq/once.ts'
 import { dynamoCalls } from '../adapters/dynamodb/calls.ts'
 import { dynamoContacts } from '../adapters/dynamodb/contacts.ts'
+import { dynamoFiles } from '../adapters/dynamodb/files.ts'
 import { dynamoRooms } from '../adapters/dynamodb/rooms.ts'
 import { readStream } from '../adapters/dynamodb/stream.ts'
 import { createTable } from '../adapters/dynamodb/table.ts'
@@ -56,6 +57,8 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   const platforms = await platformsOf(config, {
     ...{ clock, log, policy },
     contacts: dynamoContacts(documents, config.aws.table),
+    files: dynamoFiles(documents, config.aws.table, clock),
+    publicUrl: config.publicUrl,
   })
   const threads = dynamoThreads(documents, config.aws.table)
   const rosters = new Map(platforms.map(({ name, roster }) => [name, roster]))

@@ -27,6 +27,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { ContactStore } from '../ports/contact-store.ts'
 import type { Directory } from '../ports/directory.ts'
 import { TransientFailure } from '../ports/failure.ts'
+import type { FileStore } from '../ports/file-store.ts'
 import type { Platform } from '../ports/platform.ts'
 
 export interface Around {
@@ -34,6 +35,8 @@ export interface Around {
   readonly log: Logger
   readonly policy: Policy
   readonly contacts: ContactStore
+  readonly files: FileStore
+  readonly publicUrl: string | undefined
 }
 
 /** The chat platforms that are set up: one line each. */
@@ -72,7 +75,7 @@ async function slackPlatform(
 
 function teamsPlatform(
   { app, tenantId, serviceUrl, loginUrl, openIdUrl, channel: home }: NonNullable<Config['teams']>,
-  { clock, log, policy, contacts: store }: Around,
+  { clock, log, policy, contacts: store, files, publicUrl }: Around,
 ): Platform {
   const contacts = teamsContacts(store, serviceUrl)
   const calls = connector({
@@ -86,7 +89,7 @@ function teamsPlatform(
     id.startsWith('teams:') ? [id.slice('teams:'.length)] : [],
   )
   const outgoing = outbox(clock, TEAMS_RATES)
-  const chat = teamsChat({ connector: calls, outbox: outgoing })
+  const chat = teamsChat({ connector: calls, outbox: outgoing, files: { store: files, publicUrl } })
   return {
     name: 'teams',
     chat,
@@ -107,6 +110,7 @@ function teamsPlatform(
           clock,
           log,
         },
+        files,
         adapter: teamsAdapter({ appId: app?.id, tenantId, openIdUrl }),
         direct: chat.direct,
         seal: sealing(app?.secret ?? randomUUID()),

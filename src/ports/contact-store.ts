@@ -1,6 +1,8 @@
 /** Where somebody, or a conversation, was last heard: a chat platform that is not told cannot be asked. */
 export interface Contact {
   readonly conversation: string
+  /** How a person is called in it; absent for a conversation. */
+  readonly member?: string
   /** The platform's address for this conversation. */
   readonly serviceUrl: string
 }

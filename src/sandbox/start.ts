@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readPolicyFile } from '../adapters/files/policy-file.ts'
 import { systemClock } from '../adapters/system/clock.ts'
+import { PATH as TEAMS_PATH } from '../adapters/teams/receiver.ts'
 import { startBot } from '../apps/bot.ts'
 import { logger } from '../apps/log.ts'
 import { startWorker } from '../apps/worker.ts'
@@ -14,6 +15,7 @@ import { freePort } from './embedded/free-port.ts'
 import { PRACTICE_TABLE } from './embedded/practice-table.ts'
 import { startRedis } from './embedded/redis.ts'
 import { type Identity, startIdentity } from './identity/start.ts'
+import { type Playground, startPlayground } from './playground/start.ts'
 import { practiceSecrets } from './secrets.ts'
 import { pageFiles } from './slack/page-files.ts'
 import { sampleWorkspace } from './slack/sample-workspace.ts'
@@ -31,8 +33,10 @@ export interface PracticeOptions {
   /** AWS seconds that pass in one real second. */
   readonly speed?: number
   readonly logLevel?: string
-  /** A Teams tenant as well, as the Bot Connector shows it to a bot. */
-  readonly withTeams?: boolean
+  /** Teams as well: in a browser, where the Agents Playground is installed, or as the Bot Connector alone. */
+  readonly teams?: 'playground' | 'connector'
+  /** Of the Playground, so that it is where it was before; another one when that is taken. */
+  readonly teamsPort?: number
   /** Which runs have a war room at once: WAR_ROOM. */
   readonly warRoom?: string
   /** Forget what was. */
@@ -49,6 +53,7 @@ export interface Practice {
   readonly settings: { readonly [name: string]: string }
   readonly slack: Awaited<ReturnType<typeof startSlack>>
   readonly teams: Teams | undefined
+  readonly playground: Playground | undefined
   readonly aws: Awaited<ReturnType<typeof startAws>>
   /** Where people sign in for gates with step_up. */
   readonly identity: Identity
@@ -105,16 +110,15 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       }),
     )
     const teamsApp = { appId: TEAMS_APP_ID, appSecret: secrets.signingSecret, tenantId: TEAMS_TENANT_ID }
-    const teams = options.withTeams
-      ? opened(
-          await startTeams({
-            clock: systemClock,
-            ...teamsApp,
-            tenant: sampleTenant,
-            stateFile: join(folder, 'teams.json'),
-          }),
-        )
-      : undefined
+    const teams =
+      options.teams === 'connector'
+        ? opened(
+            await startTeams({
+              ...{ ...teamsApp, clock: systemClock, tenant: sampleTenant },
+              stateFile: join(folder, 'teams.json'),
+            }),
+          )
+        : undefined
     const client = { clientId: 'lifeboat-practice', clientSecret: secrets.signingSecret }
     const identity = opened(
       await startIdentity({ ...client, clock: systemClock, people: sampleWorkspace.people }),
@@ -163,7 +167,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       teams,
       close,
     }
-    if (options.withoutApps) return { ...practice, apiUrl: '' }
+    if (options.withoutApps) return { ...practice, playground: undefined, apiUrl: '' }
     // Links need an address before the bot listens. Bots that others start have ports, and addresses, of their own.
     const port = await freePort()
     const configured = readConfig({
@@ -176,18 +180,35 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     })
     if (configured.kind !== 'config')
       throw new Error('The practice ground made settings that do not fit the schema.')
-    const log = logger(configured.config.logLevel)
+    const playground =
+      options.teams === 'playground'
+        ? await startPlayground({
+            folder: join(folder, 'playground'),
+            messagingEndpoint: `http://127.0.0.1:${port}${TEAMS_PATH}`,
+            ...{ say, port: options.teamsPort },
+          })
+        : undefined
+    if (playground) opened(playground)
+    const config = { ...configured.config, ...(playground && { teams: teamsOf(playground) }) }
+    const log = logger(config.logLevel)
     const policy = practicePolicy(secrets.apiToken)
-    const bot = opened(await startBot(configured.config, policy, log))
-    opened(await startWorker(configured.config, log))
+    const bot = opened(await startBot(config, policy, log))
+    opened(await startWorker(config, log))
     slack.setRequestUrl(`http://127.0.0.1:${bot.port}/slack/events`)
-    teams?.setMessagingEndpoint(`http://127.0.0.1:${bot.port}/teams/messages`)
-    return { ...practice, apiUrl: `http://127.0.0.1:${bot.port}` }
+    teams?.setMessagingEndpoint(`http://127.0.0.1:${bot.port}${TEAMS_PATH}`)
+    return { ...practice, playground, apiUrl: `http://127.0.0.1:${bot.port}` }
   } catch (error) {
     await close()
     throw error
   }
 }
+
+/** The Playground signs nothing, so the bot believes what comes from this machine. */
+const teamsOf = ({ tenantId, serviceUrl, channels }: Playground) => ({
+  ...{ tenantId, serviceUrl, channel: channels.Incidents },
+  // Nobody signs in, and nobody signs.
+  ...{ loginUrl: serviceUrl, openIdUrl: serviceUrl },
+})
 
 /** The policy file, and one API token that may do everything here. */
 function practicePolicy(apiToken: string) {

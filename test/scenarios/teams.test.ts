@@ -15,7 +15,7 @@ let teams: Teams
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lifeboat-teams-'))
   practice = await startPractice({
-    ...{ folder, port: 0, say: () => {}, speed: 3000, logLevel: 'error', withTeams: true },
+    ...{ folder, port: 0, say: () => {}, speed: 3000, logLevel: 'error', teams: 'connector' },
   })
   if (!practice.teams) throw new Error('There is no Teams.')
   teams = practice.teams

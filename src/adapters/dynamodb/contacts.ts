@@ -1,10 +1,15 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
+import { optional } from '../../domain/optional.ts'
 import type { ContactStore } from '../../ports/contact-store.ts'
 import { asking } from './failure.ts'
 import { contactKey } from './keys.ts'
 
-const contactItem = z.object({ conversation: z.string(), service_url: z.string() })
+const contactItem = z.object({
+  conversation: z.string(),
+  member: z.string().optional(),
+  service_url: z.string(),
+})
 
 export function dynamoContacts(client: DynamoDBDocumentClient, table: string): ContactStore {
   return {
@@ -12,12 +17,17 @@ export function dynamoContacts(client: DynamoDBDocumentClient, table: string): C
       asking('find a contact', async () => {
         const { Item } = await client.send(new GetCommand({ TableName: table, Key: contactKey(id) }))
         if (!Item) return undefined
-        const { conversation, service_url } = contactItem.parse(Item)
-        return { conversation, serviceUrl: service_url }
+        const { conversation, member, service_url } = contactItem.parse(Item)
+        return { conversation, serviceUrl: service_url, ...optional('member', member) }
       }),
-    keep: (id, { conversation, serviceUrl }) =>
+    keep: (id, { conversation, member, serviceUrl }) =>
       asking('keep a contact', async () => {
-        const item = { ...contactKey(id), conversation, service_url: serviceUrl }
+        const item = {
+          ...contactKey(id),
+          conversation,
+          service_url: serviceUrl,
+          ...optional('member', member),
+        }
         await client.send(new PutCommand({ TableName: table, Item: item }))
       }),
   }

@@ -44,6 +44,12 @@ export const callKey = (caller: string, key: string): Key => ({
 /** By the digest of its id: who reads the table cannot use it. */
 export const ticketKey = (key: string): Key => ({ pk: `TICKET#${key}`, sk: 'TICKET' })
 export const contactKey = (id: string): Key => ({ pk: `CONTACT#${id}`, sk: 'CONTACT' })
+/** Whoever knows the id may fetch the file. */
+export const filePartition = (id: string): string => `FILE#${id}`
+export const filePart = (id: string, part: number): Key => ({
+  pk: filePartition(id),
+  sk: `PART#${nineDigits(part)}`,
+})
 export const leaseKey = (name: string): Key => ({ pk: `LEASE#${name}`, sk: 'LEASE' })
 
 /** A large plan's tasks are written before its head, so two starts under one id must not mix theirs: each has a prefix of its own. */

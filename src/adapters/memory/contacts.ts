@@ -4,8 +4,8 @@ export function memoryContacts(): ContactStore {
   const contacts = new Map<string, Contact>()
   return {
     get: async (id) => contacts.get(id),
-    keep: async (id, { conversation, serviceUrl }) => {
-      contacts.set(id, { conversation, serviceUrl })
+    keep: async (id, contact) => {
+      contacts.set(id, { ...contact })
     },
   }
 }

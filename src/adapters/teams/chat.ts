@@ -1,10 +1,9 @@
-import { clip } from '../../conversation/in-words.ts'
 import type { Attachment, Chat, MessageReference } from '../../ports/chat.ts'
-import { FinalFailure } from '../../ports/failure.ts'
 import type { Outbox } from '../../ports/outbox.ts'
 import { shortened } from '../common/shortened.ts'
 import { isChannel, isThread } from './activity.ts'
 import type { Connector, Outgoing } from './connector.ts'
+import { CARD, consentMessage, type FilesOptions, pictureMessage } from './files.ts'
 import { LIMITS } from './limits.ts'
 import type { Kind } from './rates.ts'
 import { renderCard } from './render.ts'
@@ -12,9 +11,8 @@ import { renderCard } from './render.ts'
 export interface ChatOptions {
   readonly connector: Connector
   readonly outbox: Outbox<Kind>
+  readonly files: FilesOptions
 }
-
-export const CARD = 'application/vnd.microsoft.card.adaptive'
 
 /** A card as a message; its words are what a notification shows. */
 export const cardMessage = (content: ReturnType<typeof renderCard>): Outgoing => ({
@@ -27,7 +25,7 @@ export const cardMessage = (content: ReturnType<typeof renderCard>): Outgoing =>
  * Says and repaints cards. Nothing is repeated here: whoever asked knows when it is worth it. The channel of a reference is the
  * conversation that it stands in, with its thread: replies go there, and so do edits.
  */
-export function teamsChat({ connector, outbox }: ChatOptions): Chat {
+export function teamsChat({ connector, outbox, files: keeping }: ChatOptions): Chat {
   async function say(conversation: string, activity: Outgoing): Promise<MessageReference> {
     if (isChannel(conversation) && !isThread(conversation)) {
       const begun = await connector.startThread(conversation, activity)
@@ -55,41 +53,30 @@ export function teamsChat({ connector, outbox }: ChatOptions): Chat {
     attach: ({ channel }, files, under) =>
       outbox.put({ kind: 'files', lane: 'progress' }, async () => {
         const conversation = under?.channel ?? channel
-        for (const activity of messagesOf(files)) await say(conversation, activity)
+        for (const activity of await messagesOf(files, conversation, keeping))
+          await say(conversation, activity)
       }),
   }
 }
 
-/**
- * Pictures stand in the message itself. Other files a bot may hand to one person only, so of these the thread gets what can be
- * read, which is Markdown, and is told of the others.
- */
-function messagesOf(files: readonly Attachment[]): Outgoing[] {
-  const pictures = files.filter(({ name }) => name.endsWith('.png'))
-  const tooLarge = pictures.find(({ bytes }) => bytes.length > LIMITS.pictureBytes)
-  if (tooLarge)
-    throw new FinalFailure(`Teams takes no picture of ${tooLarge.bytes.length} bytes (${tooLarge.name}).`)
-  const texts = files.filter(({ name }) => name.endsWith('.md'))
-  return [
-    ...pictures.map(pictureMessage),
-    ...texts.map(
-      ({ bytes }): Outgoing => ({
-        type: 'message',
-        textFormat: 'markdown',
-        text: shortened(Buffer.from(bytes).toString('utf8'), LIMITS.messageText),
-      }),
-    ),
-  ]
+/** Files other than pictures a bot may hand to one person only, so a thread gets of these what can be read: the Markdown. */
+async function messagesOf(
+  files: readonly Attachment[],
+  conversation: string,
+  keeping: FilesOptions,
+): Promise<Outgoing[]> {
+  const isPersonal = !conversation.startsWith('19:')
+  const messages: Outgoing[] = []
+  for (const file of files) {
+    if (file.name.endsWith('.png')) messages.push(await pictureMessage(file, keeping))
+    else if (isPersonal) messages.push(await consentMessage(file, keeping))
+    else if (file.name.endsWith('.md')) messages.push(textMessage(file))
+  }
+  return messages
 }
 
-const pictureMessage = ({ name, title, alt, bytes }: Attachment): Outgoing => ({
+const textMessage = ({ bytes }: Attachment): Outgoing => ({
   type: 'message',
-  summary: title,
-  attachments: [
-    {
-      contentType: 'image/png',
-      contentUrl: `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`,
-      name: alt ? clip(alt, LIMITS.alt) : name,
-    },
-  ],
+  textFormat: 'markdown',
+  text: shortened(Buffer.from(bytes).toString('utf8'), LIMITS.messageText),
 })

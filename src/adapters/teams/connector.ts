@@ -11,7 +11,7 @@ export interface Outgoing {
   readonly textFormat?: 'markdown' | 'plain'
   readonly attachments?: readonly {
     readonly contentType: string
-    readonly content?: AdaptiveCard
+    readonly content?: AdaptiveCard | Readonly<Record<string, unknown>>
     readonly contentUrl?: string
     readonly name?: string
   }[]

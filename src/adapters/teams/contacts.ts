@@ -1,4 +1,4 @@
-import type { ContactStore } from '../../ports/contact-store.ts'
+import type { Contact, ContactStore } from '../../ports/contact-store.ts'
 import { type Activity, channelOf } from './activity.ts'
 
 /** Where people and conversations were last heard, on any of our processes. */
@@ -6,7 +6,7 @@ export interface Contacts {
   /** Remembers who spoke where; what is on record already costs nothing. */
   heard(activity: Activity, person: string | undefined): Promise<void>
   /** Where this person spoke last, by their object id. */
-  whereIs(person: string): Promise<string | undefined>
+  whereIs(person: string): Promise<Contact | undefined>
   serviceUrl(conversation: string): Promise<string>
 }
 
@@ -15,28 +15,33 @@ const REMEMBERED = 5_000
 
 export function teamsContacts(store: ContactStore, defaultServiceUrl: string): Contacts {
   const known = new Map<string, string>()
-  async function keep(id: string, conversation: string, serviceUrl: string): Promise<void> {
-    const is = `${conversation} ${serviceUrl}`
+  async function keep(id: string, contact: Contact): Promise<void> {
+    const is = JSON.stringify(contact)
     if (known.get(id) === is) return
-    await store.keep(id, { conversation, serviceUrl })
+    await store.keep(id, contact)
     known.delete(id)
     known.set(id, is)
     const [oldest] = known.keys()
     if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest)
   }
   return {
-    async heard({ conversation, serviceUrl }, person) {
-      const channel = channelOf(conversation.id)
-      await keep(conversationId(channel), channel, serviceUrl)
-      if (person) await keep(personId(person), channel, serviceUrl)
+    async heard({ conversation, serviceUrl, from }, person) {
+      const contact = { conversation: channelOf(conversation.id), serviceUrl }
+      await keep(conversationId(contact.conversation), contact)
+      if (person) await keep(personId(person), { ...contact, member: from.id })
     },
-    whereIs: async (person) => (await store.get(personId(person)))?.conversation,
+    whereIs: (person) => store.get(personId(person)),
     serviceUrl: async (conversation) => {
       const contact = await store.get(conversationId(channelOf(conversation)))
-      return contact?.serviceUrl ?? defaultServiceUrl
+      // What was kept before the setting changed leads to where nobody answers any more.
+      return contact && isOf(defaultServiceUrl, contact.serviceUrl) ? contact.serviceUrl : defaultServiceUrl
     },
   }
 }
+
+/** Whether the address belongs to the Bot Connector that is set. */
+export const isOf = (serviceUrl: string, address: string): boolean =>
+  URL.canParse(address) && new URL(address).origin === new URL(serviceUrl).origin
 
 const personId = (person: string): string => `teams:${person}`
 const conversationId = (conversation: string): string => `teams#${conversation}`

@@ -32,7 +32,7 @@ export function renderForm(
     execute(form.submit, VERBS.form, { ...remembered }, { style: 'positive' }),
     execute('Back', VERBS.back, run === undefined ? {} : { run }, { associatedInputs: 'none' }),
   ]
-  const card: Card = { text: form.title, tone: 'attention', blocks: [...first, ...form.blocks] }
+  const card: Card = { text: form.title, tone: 'neutral', blocks: [...first, ...form.blocks] }
   return renderCard(card, [...fields, { type: 'ActionSet', actions }])
 }
 

@@ -10,12 +10,10 @@ export const LIMITS = {
   fallbackText: 1_000,
   /** Of a message without a card. */
   messageText: 20_000,
-  alt: 500,
+  alt: 1_000,
   inputText: 3_000,
   label: 300,
   /** More choices than these are a menu. */
   choicesInSight: 5,
   choices: 100,
-  /** Of a picture inside of a message: 1024 × 1024 pixels, 1 MB. */
-  pictureBytes: 1_000_000,
 } as const

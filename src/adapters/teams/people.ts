@@ -53,10 +53,14 @@ export function teamsPeople({ connector, contacts, clock, tenantId, home }: Peop
   return {
     async lookUp(id) {
       const spoke = await contacts.whereIs(id)
-      for (const conversation of new Set([spoke, home])) {
-        const found = conversation === undefined ? undefined : await member(conversation, id)
+      const ways = [
+        ...(spoke ? [{ conversation: spoke.conversation, as: spoke.member ?? id }] : []),
+        ...(home === undefined ? [] : [{ conversation: home, as: id }]),
+      ]
+      for (const { conversation, as } of ways) {
+        const found = await member(conversation, as)
         const person = found && personOf(found, tenantId)
-        if (person) return person
+        if (person?.id === id) return person
       }
       return { id, name: id, standing: 'gone' }
     },

@@ -1,10 +1,13 @@
 import express, { Router } from 'express'
 import type { Clock } from '../../ports/clock.ts'
+import type { FileStore } from '../../ports/file-store.ts'
 import type { Heard, Listener } from '../../ports/platform.ts'
 import { type Activity, activitySchema } from './activity.ts'
 import { type Answer, NotGenuine, type TeamsAdapter } from './adapter.ts'
 import { type Hall, personIn, type TeamsLog } from './asked.ts'
-import type { Contacts } from './contacts.ts'
+import { answerConsent } from './consented.ts'
+import { type Contacts, isOf } from './contacts.ts'
+import { serveFiles } from './files.ts'
 import { greet } from './greeted.ts'
 import { answerInvoke, answerSubmit, pressedSchema } from './pressed.ts'
 import { answerWords } from './spoken.ts'
@@ -15,6 +18,7 @@ export interface ReceiverOptions extends Omit<Hall, keyof Heard>, Omit<Heard, 'w
   readonly tenantId: string
   /** Only what says that it comes from this host is taken: our answers go there. */
   readonly serviceUrl: string
+  readonly files: FileStore
   readonly clock: Clock
   readonly log: TeamsLog
 }
@@ -38,6 +42,7 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
     if (said === undefined) response.end()
     else response.json(said)
   })
+  serveFiles(router, options.files)
   return {
     router,
     start: async () => {},
@@ -81,9 +86,7 @@ function strangenessOf(
   const tenants = [conversation.tenantId, channelData.tenant?.id].filter((id) => id !== undefined)
   const isOurs = (id: string) => id.toLowerCase() === expected.tenantId.toLowerCase()
   if (tenants.length === 0 || !tenants.every(isOurs)) return 'it is from another tenant'
-  return URL.canParse(serviceUrl) && new URL(serviceUrl).origin === new URL(expected.serviceUrl).origin
-    ? undefined
-    : 'it names another service URL'
+  return isOf(expected.serviceUrl, serviceUrl) ? undefined : 'it names another service URL'
 }
 
 async function act(activity: Activity, options: ReceiverOptions): Promise<Answer | undefined> {
@@ -105,6 +108,7 @@ async function act(activity: Activity, options: ReceiverOptions): Promise<Answer
 
 /** A press may come twice: the desk takes each decision once, however often it is asked. */
 async function invoked(activity: Activity, options: ReceiverOptions, person: string): Promise<Answer> {
+  if (activity.name === 'fileConsent/invoke') return answerConsent(options, activity)
   const value = Object(activity.value)
   const pressed = pressedSchema.safeParse(Object(value.action).data).data
   if (activity.name !== 'adaptiveCard/action' || !pressed) return { status: 501 }

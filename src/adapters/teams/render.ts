@@ -1,6 +1,7 @@
 import type { Block, Card } from '../../conversation/card.ts'
-import { clip } from '../../conversation/in-words.ts'
+import { clip, MODE_WORDS } from '../../conversation/in-words.ts'
 import { STEP_SIGNS } from '../../conversation/steps.ts'
+import { MODES } from '../../domain/execution.ts'
 import { buttonActions, type Execute } from './actions.ts'
 import { LIMITS } from './limits.ts'
 import {
@@ -25,6 +26,7 @@ export type Element = Spaced &
         readonly bleed?: true
         readonly items: readonly Element[]
       }
+    | { readonly type: 'Image'; readonly url: string; readonly altText: string; readonly size: 'Stretch' }
     | { readonly type: 'ActionSet'; readonly actions: readonly Execute[] }
     | {
         readonly type: 'Input.Text' | 'Input.ChoiceSet'
@@ -39,7 +41,11 @@ export interface AdaptiveCard {
   readonly version: '1.5'
   readonly fallbackText: string
   readonly body: readonly Element[]
-  readonly msteams: { readonly width: 'Full'; readonly entities?: readonly Mention[] }
+  readonly msteams?: {
+    /** Pictures may be looked at in full. */
+    readonly allowExpand?: true
+    readonly entities?: readonly Mention[]
+  }
 }
 
 /** A card as Teams shows it. What does not fit is shortened, its buttons last of all, and says so. */
@@ -68,7 +74,12 @@ function cardOf(card: Card, more: readonly Element[]): AdaptiveCard {
     if (block.kind === 'divider') isDivided = true
     const [first, ...rest] = elementsOf(block, card.tone, at === 0, note)
     if (!first) return
-    body.push(isDivided && body.length > 0 ? { ...first, separator: true } : first, ...rest)
+    const isNext = block.kind === 'text' && card.blocks[at - 1]?.kind === 'text'
+    const look: Spaced = {
+      ...(isDivided && body.length > 0 && { separator: true as const }),
+      ...(isNext && { spacing: 'Small' as const }),
+    }
+    body.push({ ...first, ...look }, ...rest)
     isDivided = false
   })
   const entities = mentions.filter(({ text }) => !known.has(text) && known.add(text))
@@ -78,9 +89,30 @@ function cardOf(card: Card, more: readonly Element[]): AdaptiveCard {
     version: '1.5',
     fallbackText: clip(card.text, LIMITS.fallbackText),
     body: [...body, ...more],
-    msteams: { width: 'Full', ...(entities.length > 0 && { entities }) },
+    ...(entities.length > 0 && { msteams: { entities } }),
   }
 }
+
+/** A picture with its title, and the same in words for who does not see it. */
+export const renderPicture = ({
+  title,
+  alt,
+  url,
+}: {
+  title: string
+  alt: string
+  url: string
+}): AdaptiveCard => ({
+  $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+  type: 'AdaptiveCard',
+  version: '1.5',
+  fallbackText: clip(alt, LIMITS.fallbackText),
+  body: [
+    { type: 'RichTextBlock', inlines: [plainRun(title, { weight: 'Bolder' })] },
+    { type: 'Image', url, altText: clip(alt, LIMITS.alt), size: 'Stretch' },
+  ],
+  msteams: { allowExpand: true },
+})
 
 const CUT: Block = { kind: 'note', text: ['… The rest does not fit here. “status” and “report” tell more.'] }
 
@@ -110,6 +142,13 @@ function beginning(blocks: readonly Block[], most: number): Block[] {
 }
 
 const STYLES = { neutral: 'emphasis', attention: 'warning', bad: 'attention', good: 'good' } as const
+const MODE_STYLES = { recovery: 'attention', drill: 'warning' } as const
+
+/** Where the tone says nothing, the colour is the mode's: the words beside it say the same. */
+function bannerOf(heading: string, tone: Card['tone']) {
+  const mode = MODES.find((one) => heading.startsWith(MODE_WORDS[one]))
+  return tone === 'neutral' && mode ? MODE_STYLES[mode] : STYLES[tone]
+}
 
 function elementsOf(
   block: Block,
@@ -125,7 +164,7 @@ function elementsOf(
       const heading = note(written([block.text], look))
       // The tone is told by the words as well: the headings say REAL or DRILL, failed or done.
       return isFirst && heading.length > 0
-        ? [{ type: 'Container', style: STYLES[tone], bleed: true, items: heading }]
+        ? [{ type: 'Container', style: bannerOf(block.text, tone), bleed: true, items: heading }]
         : heading
     }
     case 'text':
@@ -135,11 +174,11 @@ function elementsOf(
         block.rows.map(([label, value]) => written([{ kind: 'strong', text: label }, ': ', ...value])),
       )
     case 'list':
-      return lines(block.items.map((item) => written(['•  ', ...item])))
+      return lines(block.items.map((item) => written(['• ', ...item])))
     case 'note':
       return lines([written(block.text, { size: 'Small', isSubtle: true })])
     case 'steps':
-      return lines(block.steps.map(({ title, state }) => written([`${STEP_SIGNS[state]}  ${title}`])))
+      return lines(block.steps.map(({ title, state }) => written([`${STEP_SIGNS[state]} ${title}`])))
     case 'log':
       return logOf(block.lines)
     case 'divider':

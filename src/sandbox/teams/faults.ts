@@ -13,6 +13,7 @@ export const ROUTES = [
   'activity-members',
   'team',
   'channels',
+  'upload',
 ] as const
 export type RouteName = (typeof ROUTES)[number]
 

@@ -5,6 +5,7 @@ export const cardSchema = z.record(z.string(), z.unknown())
 export type Card = z.output<typeof cardSchema>
 
 export const attachmentSchema = z.looseObject({ contentType: z.string(), content: z.unknown().optional() })
+export type Attachment = z.output<typeof attachmentSchema>
 export const entitySchema = z.looseObject({ type: z.string() })
 
 const mentionSchema = z.object({
@@ -28,6 +29,8 @@ export const messageSchema = contentSchema.extend({
   from: z.string(),
   sentAt: z.iso.datetime(),
   replyToId: z.exactOptional(z.string()),
+  /** The MRI of the person that a targeted message is from, or for. Nobody else sees it. */
+  onlyFor: z.exactOptional(z.string()),
   /** Of the first attachment that holds one. */
   card: z.exactOptional(cardSchema),
   mentions: z.array(mentionSchema),

@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 import type { FaultBoard } from './faults.ts'
+import type { Drive } from './files/drive.ts'
 import type { Notices } from './notices.ts'
 import type { State } from './state.ts'
 import type { TeamsTenant } from './tenant.ts'
@@ -14,6 +15,7 @@ export interface Site {
   /** As people and conversations know it. */
   readonly bot: { readonly id: string; readonly name: string }
   readonly state: State
+  readonly drive: Drive
   readonly notices: Notices
   readonly faults: FaultBoard
   readonly deliver: Deliver

@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Clock } from '../../ports/clock.ts'
+import { createShelf } from '../slack/files.ts'
 import { stoppable } from '../slack/stoppable-clock.ts'
 import { readBody, send, sendJson } from '../slack/transport/http.ts'
-import { breaksFirst, type Call, type Connector, serveConnector } from './connector/serve.ts'
+import { breaksFirst } from './connector/give.ts'
+import { type Call, type Connector, serveConnector } from './connector/serve.ts'
 import { type Conversation, conversations } from './conversation.ts'
 import { createFaultBoard, type TeamsFaults } from './faults.ts'
+import { createDrive, type UploadedFile } from './files/drive.ts'
+import { serveUpload, UPLOAD_PATH } from './files/serve-upload.ts'
 import { ISSUER } from './identity/delivery-token.ts'
 import { ALGORITHM, createKeys, type Keys } from './identity/keys.ts'
 import { createLogin } from './identity/login.ts'
@@ -46,13 +50,15 @@ export interface Teams {
   setMessagingEndpoint(url: string | undefined): void
   /** From now on these, counted from nothing. */
   setFaults(faults: TeamsFaults): void
-  /** What the bot asked of the connector, oldest first. */
+  /** What the bot asked of the connector, and what it uploaded, oldest first. */
   calls(): readonly Call[]
   /** Threads and personal chats in which something was said. */
   conversations(): readonly Conversation[]
   /** Oldest first, deleted ones too; of one conversation, or of all. */
   messages(conversationId?: string): readonly Message[]
   message(id: string): Message | undefined
+  /** What the bot uploaded into people's OneDrives, in the order in which they accepted it. */
+  files(): readonly UploadedFile[]
   /** The first answer other than undefined, now or after anything has changed. */
   until<Found>(look: () => Found | undefined): Promise<Found>
   close(): Promise<void>
@@ -75,11 +81,17 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
   const closing = new AbortController()
   const notices = createNotices()
   const faults = createFaultBoard(options.faults ?? {})
-  const state = createState(saved, clock, () => {
+  const changed = () => {
     keeper.touch()
     notices.stir()
-  })
-  const keeper = createKeeper(stateFile, clock, () => ({ ...state.saved(), signingKey: keys.kept }))
+  }
+  const state = createState(saved, clock, changed)
+  const drive = createDrive(saved.uploads, createShelf(stateFile), changed)
+  const keeper = createKeeper(stateFile, clock, () => ({
+    ...state.saved(),
+    uploads: drive.saved(),
+    signingKey: keys.kept,
+  }))
   keeper.touch()
   const site: Site = {
     clock,
@@ -88,6 +100,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     tenant,
     bot: { id: `28:${appId}`, name: tenant.botName },
     state,
+    drive,
     notices,
     faults,
     deliver: createDeliver({
@@ -131,6 +144,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     messages: (id) =>
       state.messages().filter(({ conversationId }) => id === undefined || id === conversationId),
     message: state.message,
+    files: drive.files,
     until: notices.until,
     close: () => {
       keeper.flush()
@@ -153,6 +167,7 @@ async function serve(
   url: URL,
 ): Promise<void> {
   if (url.pathname.startsWith('/amer/')) return serveConnector(connector, request, response, url)
+  if (url.pathname.startsWith(UPLOAD_PATH)) return serveUpload(connector, request, response, url)
   if (url.pathname === KEYS_PATH) return sendJson(response, 200, keys.published)
   if (url.pathname === METADATA_PATH)
     return sendJson(response, 200, {

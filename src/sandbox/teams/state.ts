@@ -1,11 +1,12 @@
 import type { Clock } from '../../ports/clock.ts'
 import { type Card, type Content, type Message, readContent } from './message.ts'
-import type { Saved, Standing, Told } from './state-file.ts'
+import type { SavedTalk, Standing, Told } from './state-file.ts'
 
 /** A message that is not sent yet. */
 export interface Draft extends Content {
   readonly from: string
   readonly replyToId?: string
+  readonly onlyFor?: string
   /** Given the new id, for the first message of a thread is what the thread is named by. */
   conversationId(id: string): string
 }
@@ -26,11 +27,11 @@ export interface State {
   /** Whether the bot is in the team, or in this person's own chat. */
   standing(where: string): Standing
   stand(where: string, standing: Standing): void
-  saved(): Omit<Saved, 'signingKey'>
+  saved(): SavedTalk
 }
 
 /** Messages are kept in the order in which they were sent. */
-export function createState(begin: Omit<Saved, 'signingKey'>, clock: Clock, changed: () => void): State {
+export function createState(begin: SavedTalk, clock: Clock, changed: () => void): State {
   let { lastId } = begin
   const messages = new Map(begin.messages.map((message) => [message.id, message]))
   const told = [...begin.told]
@@ -48,7 +49,7 @@ export function createState(begin: Omit<Saved, 'signingKey'>, clock: Clock, chan
     nextId,
     messages: () => [...messages.values()],
     message: (id) => messages.get(id),
-    post: ({ text, attachments, entities, from, replyToId, conversationId }) => {
+    post: ({ text, attachments, entities, from, replyToId, onlyFor, conversationId }) => {
       const id = nextId()
       return put({
         id,
@@ -56,6 +57,7 @@ export function createState(begin: Omit<Saved, 'signingKey'>, clock: Clock, chan
         conversationId: conversationId(id),
         sentAt: clock.now().toISOString(),
         ...(replyToId !== undefined && { replyToId }),
+        ...(onlyFor !== undefined && { onlyFor }),
         ...readContent({ text, attachments, entities }),
         edited: false,
         deleted: false,

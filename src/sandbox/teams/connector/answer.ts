@@ -9,6 +9,7 @@ export interface Answer {
 const REFUSALS = {
   Unauthorized: 401,
   BadSyntax: 400,
+  BadArgument: 400,
   BotNotInConversationRoster: 403,
   MessageWritesBlocked: 403,
   ForbiddenOperationException: 403,

@@ -4,7 +4,7 @@ import { mriOf, type TenantPerson } from '../tenant.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Endpoint, Request } from './endpoint.ts'
 import { messageIn } from './messages.ts'
-import { placeOf } from './place.ts'
+import { memberOf, peopleIn, placeOf } from './place.ts'
 
 const ALL = 'conversations/:conversation/members'
 const PAGE = { least: 50, usual: 200, most: 500 } as const
@@ -28,10 +28,8 @@ export const members: readonly Endpoint[] = [
     pace: 'listing',
     run: (request) =>
       inPlace(request, (conversation) => {
-        const { member } = request.parts
-        const found = peopleIn(request.site, conversation).find(
-          (person) => mriOf(person) === member || person.aadObjectId === member,
-        )
+        const { member = '' } = request.parts
+        const found = memberOf(request.site, conversation, member)
         if (found) return { status: 200, body: shape(request.site, found) }
         return refuse('MemberNotFoundInConversation', `"${member}" is not in this conversation.`)
       }),
@@ -76,10 +74,6 @@ function page({ site, query }: Request, conversation: Conversation): Answer {
       ...(end < here.length && { continuationToken: String(end) }),
     },
   }
-}
-
-function peopleIn({ tenant }: Site, conversation: Conversation): readonly TenantPerson[] {
-  return conversation.kind === 'personal' ? [conversation.person] : tenant.people
 }
 
 /** Real ones bear the id of the directory under both names, by the age of the route. */

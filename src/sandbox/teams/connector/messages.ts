@@ -5,6 +5,7 @@ import { type Answer, refuse } from './answer.ts'
 import type { Endpoint, Request } from './endpoint.ts'
 import { placeOf } from './place.ts'
 import { readActivity } from './read-activity.ts'
+import { audienceOf, isTargeted, recipientIn } from './targeted.ts'
 
 const ALL = 'conversations/:conversation/activities'
 const ONE = `${ALL}/:activity`
@@ -21,7 +22,9 @@ export const messages: readonly Endpoint[] = [
     run: (request) => {
       const own = ownMessage(request)
       if (own.kind === 'refused') return own.answer
-      const read = readActivity(request.body, request.bytes)
+      if (isTargeted(request) && recipientIn(request.body) !== undefined)
+        return refuse('BadArgument', 'Whom a message is for cannot be changed: leave out the recipient.')
+      const read = readActivity(request.body, request.bytes, own.conversation)
       if (read.kind === 'refused') return read.answer
       if (read.kind === 'typing') return refuse('BadSyntax', 'A message is updated by a message.')
       request.site.state.edit(own.message, read.content)
@@ -48,14 +51,20 @@ type Spoken =
   | { readonly kind: 'refused'; readonly answer: Answer }
 
 /** Said by the bot. In a channel, outside of its threads, a message begins a new one. */
-export function say({ site, bytes }: Request, conversation: Conversation, activity: unknown): Spoken {
-  const read = readActivity(activity, bytes)
+export function say(
+  { site, bytes }: Request,
+  conversation: Conversation,
+  activity: unknown,
+  onlyFor?: string,
+): Spoken {
+  const read = readActivity(activity, bytes, conversation)
   if (read.kind !== 'message') return read
   const { content, replyToId } = read
   const message = site.state.post({
     ...content,
     from: site.bot.id,
     ...(replyToId !== undefined && { replyToId }),
+    ...(onlyFor !== undefined && { onlyFor }),
     conversationId: (id) =>
       conversation.kind === 'channel' ? threadId(conversation.id, id) : conversation.id,
   })
@@ -65,7 +74,10 @@ export function say({ site, bytes }: Request, conversation: Conversation, activi
 function send(request: Request): Answer {
   const place = placeOf(request.site, request.parts.conversation)
   if (place.kind === 'refused') return place.answer
-  const said = say(request, place.conversation, request.body)
+  const audience = audienceOf(request, place.conversation)
+  if (audience.kind === 'refused') return audience.answer
+  const onlyFor = audience.kind === 'one' ? audience.onlyFor : undefined
+  const said = say(request, place.conversation, request.body, onlyFor)
   if (said.kind === 'refused') return said.answer
   return {
     status: 201,
@@ -73,18 +85,22 @@ function send(request: Request): Answer {
   }
 }
 
-function ownMessage({
-  site,
-  parts,
-}: Request): { kind: 'own'; message: Message } | { kind: 'refused'; answer: Answer } {
+type Own =
+  | { readonly kind: 'own'; readonly message: Message; readonly conversation: Conversation }
+  | { readonly kind: 'refused'; readonly answer: Answer }
+
+function ownMessage(request: Request): Own {
+  const { site, parts } = request
   const place = placeOf(site, parts.conversation)
   if (place.kind === 'refused') return place
   const message = messageIn(site, place.conversation, parts.activity)
-  if (!message) {
+  // A targeted message is found by targeted calls alone.
+  if (!message || isTargeted(request) !== (message.onlyFor !== undefined)) {
     const answer = refuse('ActivityNotFoundInConversation', `There is no activity "${parts.activity}" here.`)
     return { kind: 'refused', answer }
   }
-  if (message.from === site.bot.id) return { kind: 'own', message }
+  const { conversation } = place
+  if (message.from === site.bot.id) return { kind: 'own', message, conversation }
   const answer = refuse('ForbiddenOperationException', 'A bot may only change its own messages.')
   return { kind: 'refused', answer }
 }

@@ -1,6 +1,6 @@
 import { type Conversation, findConversation } from '../conversation.ts'
 import type { Site } from '../site.ts'
-import { mriOf } from '../tenant.ts'
+import { mriOf, type TenantPerson } from '../tenant.ts'
 import { type Answer, refuse } from './answer.ts'
 
 export type Place =
@@ -11,15 +11,26 @@ export type Place =
 export function placeOf(site: Site, id: string | undefined): Place {
   const conversation = id === undefined ? undefined : findConversation(site.tenant, site.state, id)
   if (!conversation) return refused('ConversationNotFound', `There is no conversation "${id}".`)
-  if (conversation.kind === 'personal') {
-    const { person } = conversation
-    return site.state.standing(mriOf(person)) === 'installed'
-      ? { kind: 'found', conversation }
-      : refused('MessageWritesBlocked', `${person.fullName} removed the bot.`)
-  }
-  return isInTeam(site)
-    ? { kind: 'found', conversation }
+  if (isActiveIn(site, conversation)) return { kind: 'found', conversation }
+  return conversation.kind === 'personal'
+    ? refused('MessageWritesBlocked', `${conversation.person.fullName} removed the bot.`)
     : refused('BotNotInConversationRoster', 'The bot is not part of the conversation roster.')
+}
+
+/** Whether the bot is there, to hear and to speak. */
+export function isActiveIn(site: Site, conversation: Conversation): boolean {
+  return conversation.kind === 'personal'
+    ? site.state.standing(mriOf(conversation.person)) === 'installed'
+    : isInTeam(site)
+}
+
+export function peopleIn({ tenant }: Site, conversation: Conversation): readonly TenantPerson[] {
+  return conversation.kind === 'personal' ? [conversation.person] : tenant.people
+}
+
+/** By MRI or aadObjectId. */
+export function memberOf(site: Site, conversation: Conversation, id: string): TenantPerson | undefined {
+  return peopleIn(site, conversation).find((person) => [mriOf(person), person.aadObjectId].includes(id))
 }
 
 export const isInTeam = ({ state, tenant: { team } }: Site): boolean =>

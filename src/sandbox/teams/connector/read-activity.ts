@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Conversation } from '../conversation.ts'
+import { problemOfFileCard } from '../files/file-cards.ts'
 import { ADAPTIVE_CARD, attachmentSchema, type Content, cardSchema, entitySchema } from '../message.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Request } from './endpoint.ts'
@@ -21,8 +23,8 @@ export type ReadActivity =
   | { readonly kind: 'typing' }
   | { readonly kind: 'refused'; readonly answer: Answer }
 
-/** What a bot wants to be said, if Teams would take it. */
-export function readActivity(body: unknown, bytes: Request['bytes']): ReadActivity {
+/** What a bot wants to be said there, if Teams would take it. */
+export function readActivity(body: unknown, bytes: Request['bytes'], { kind }: Conversation): ReadActivity {
   if (bytes > MESSAGE_BYTES) return tooBig(`The message has ${bytes} bytes; it may have ${MESSAGE_BYTES}.`)
   const parsed = activitySchema.safeParse(body)
   if (!parsed.success) return bad(z.prettifyError(parsed.error))
@@ -32,6 +34,8 @@ export function readActivity(body: unknown, bytes: Request['bytes']): ReadActivi
   if (content.text === '' && content.attachments.length === 0)
     return bad('The message has neither text nor attachments.')
   for (const attachment of content.attachments) {
+    const fileProblem = problemOfFileCard(attachment, kind === 'personal')
+    if (fileProblem !== undefined) return bad(fileProblem)
     if (attachment.contentType !== ADAPTIVE_CARD) continue
     const cardBytes = Buffer.byteLength(JSON.stringify(attachment.content ?? null))
     if (cardBytes > CARD_BYTES) return tooBig(`The card has ${cardBytes} bytes; it may have ${CARD_BYTES}.`)

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { problemOfCard } from '../connector/read-activity.ts'
-import { findConversation } from '../conversation.ts'
 import { ADAPTIVE_CARD, cardSchema, type Message } from '../message.ts'
 import type { Site } from '../site.ts'
 import { mriOf, type TenantPerson } from '../tenant.ts'
-import { activityOf, clientInfo } from '../transport/activity.ts'
-import type { Outcome } from '../transport/deliver.ts'
+import { clientInfo } from '../transport/activity.ts'
 import { type CardAction, type Pressable, pressables, readAction } from './card-actions.ts'
 import { filled } from './card-inputs.ts'
-import { cardFor, messageOf } from './see.ts'
+import { cardFor, messageOf, see, whereOf } from './see.ts'
+import { type Reached, tell } from './tell.ts'
 
 /** What the bot answered; of an invoke, its body is the invoke response. */
-export type Pressed = Outcome
+export type Pressed = Reached
 
 export interface Pressing {
   readonly title: string
@@ -47,6 +46,7 @@ export async function open(
   which: Message | string,
 ): Promise<Pressed | undefined> {
   const message = messageOf(site, which)
+  if (see(site, person, message).kind !== 'card') return undefined
   const refresh = refreshSchema.safeParse(message.card?.refresh).data
   const action = readAction(refresh?.action)
   if (!refresh?.userIds?.includes(mriOf(person)) || action?.type !== 'Action.Execute') return undefined
@@ -77,31 +77,27 @@ async function invoke(
     ...(verb !== undefined && { verb }),
     data,
   }
-  const outcome = await site.deliver(
-    'invoke',
-    activityOf(site, person, whereOf(site, message), {
-      type: 'invoke',
-      id: `f:${site.state.nextId()}`,
-      name: 'adaptiveCard/action',
-      value: { action, trigger },
-      replyToId: message.id,
-      entities: [clientInfo(person)],
-      channelData: { source: { name: 'message' } },
-    }),
-  )
+  const outcome = await tell(site, person, whereOf(site, message), 'invoke', {
+    type: 'invoke',
+    id: `f:${site.state.nextId()}`,
+    name: 'adaptiveCard/action',
+    value: { action, trigger },
+    replyToId: message.id,
+    entities: [clientInfo(person)],
+    channelData: { source: { name: 'message' } },
+  })
   if (outcome.kind === 'answered' && outcome.status === 200) heed(site, person, message, outcome.body)
   return outcome
 }
 
 function submit(site: Site, person: TenantPerson, message: Message, value: object): Promise<Pressed> {
-  const activity = activityOf(site, person, whereOf(site, message), {
+  return tell(site, person, whereOf(site, message), 'message', {
     type: 'message',
     id: site.state.nextId(),
     value,
     replyToId: message.id,
     entities: [clientInfo(person)],
   })
-  return site.deliver('message', activity)
 }
 
 const responseSchema = z.discriminatedUnion('type', [
@@ -118,12 +114,6 @@ function heed(site: Site, person: TenantPerson, message: Message, body: unknown)
   const problem = problemOfCard(response.value)
   if (problem !== undefined) throw new Error(`Teams cannot show what the bot answered: ${problem}`)
   site.state.show(message, mriOf(person), cardSchema.parse(response.value))
-}
-
-function whereOf({ tenant, state }: Site, { id, conversationId }: Message) {
-  const conversation = findConversation(tenant, state, conversationId)
-  if (!conversation) throw new Error(`The conversation of message "${id}" is gone.`)
-  return conversation
 }
 
 const object = (value: unknown): Record<string, unknown> => cardSchema.safeParse(value).data ?? {}

@@ -1,11 +1,10 @@
-import { isInTeam } from '../connector/place.ts'
-import { type Conversation, findConversation, personalId, threadId } from '../conversation.ts'
+import { type Conversation, personalId, threadId } from '../conversation.ts'
 import type { Content, Message } from '../message.ts'
 import type { Site } from '../site.ts'
 import { findChannel, mriOf, type TenantPerson } from '../tenant.ts'
-import { activityOf, clientInfo } from '../transport/activity.ts'
-import type { Outcome } from '../transport/deliver.ts'
-import { messageOf } from './see.ts'
+import { clientInfo } from '../transport/activity.ts'
+import { messageOf, see, whereOf } from './see.ts'
+import { type Reached, tell } from './tell.ts'
 
 export interface Where {
   /** By id or name. Without it, and without a thread, the personal chat. */
@@ -14,24 +13,28 @@ export interface Where {
   readonly thread?: Message | string
   /** Whether the bot is mentioned, at the beginning: in a channel, unless said otherwise, it is. */
   readonly mention?: boolean
+  /** As a slash command: to the bot alone, which needs no mention. There are none in personal chats. */
+  readonly slash?: boolean
 }
 
 export interface Said {
   readonly message: Message
   /** `not-told`: in a channel a bot hears only what mentions it, and nothing where it is not installed. */
-  readonly outcome: Outcome | { readonly kind: 'not-told' }
+  readonly outcome: Reached
 }
 
 export async function say(site: Site, person: TenantPerson, text: string, where: Where): Promise<Said> {
   const { state, bot } = site
+  const { slash = false } = where
   const place = placeFor(site, person, where)
-  const mention = where.mention ?? place.kind !== 'personal'
+  if (slash && place.kind === 'personal') throw new Error('There are no slash commands in a personal chat.')
+  const isMentioned = where.mention ?? (!slash && place.kind !== 'personal')
   const called = `<at>${bot.name}</at>`
   const content: Content = {
-    text: mention ? `${called} ${text}` : text,
+    text: isMentioned ? `${called} ${text}` : text,
     attachments: [],
     entities: [
-      ...(mention ? [{ type: 'mention', mentioned: { ...bot }, text: called }] : []),
+      ...(isMentioned ? [{ type: 'mention', mentioned: { ...bot }, text: called }] : []),
       clientInfo(person),
     ],
   }
@@ -39,29 +42,31 @@ export async function say(site: Site, person: TenantPerson, text: string, where:
     ...content,
     from: mriOf(person),
     ...(place.kind === 'thread' && { replyToId: place.rootId }),
+    ...(slash && { onlyFor: mriOf(person) }),
     conversationId: (id) => (place.kind === 'channel' ? threadId(place.id, id) : place.id),
   })
-  const conversation = findConversation(site.tenant, state, message.conversationId)
-  const hears = place.kind === 'personal' ? state.standing(mriOf(person)) === 'installed' : isInTeam(site)
-  if (!conversation || !hears || (place.kind !== 'personal' && !mention))
-    return { message, outcome: { kind: 'not-told' } }
-  const { entities } = content
-  const activity = activityOf(site, person, conversation, {
+  if (place.kind !== 'personal' && !isMentioned && !slash) return { message, outcome: { kind: 'not-told' } }
+  const outcome = await tell(site, person, whereOf(site, message), 'message', {
     type: 'message',
     id: message.id,
     ...(message.replyToId !== undefined && { replyToId: message.replyToId }),
+    ...(slash && { recipient: { ...bot, isTargeted: true } }),
     text: content.text,
     textFormat: 'plain',
-    entities,
+    entities: content.entities,
   })
-  return { message, outcome: await site.deliver('message', activity) }
+  return { message, outcome }
 }
 
 function placeFor(site: Site, person: TenantPerson, { channel: called, thread }: Where): Conversation {
   if (thread !== undefined) {
-    const { conversationId } = messageOf(site, thread)
-    const found = findConversation(site.tenant, site.state, conversationId)
-    if (found) return found
+    const message = messageOf(site, thread)
+    if (see(site, person, message).kind === 'nothing')
+      throw new Error(`${person.fullName} sees no message "${message.id}" to reply to.`)
+    const found = whereOf(site, message)
+    if (found.kind === 'thread' && messageOf(site, found.rootId).onlyFor !== undefined)
+      throw new Error(`Nobody can reply to "${found.rootId}": it is a targeted message.`)
+    return found
   }
   if (called === undefined) return { kind: 'personal', id: personalId(person), person }
   const channel = findChannel(site.tenant, called)

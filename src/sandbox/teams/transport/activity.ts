@@ -11,16 +11,14 @@ export interface Activity {
   readonly [field: string]: unknown
 }
 
+/** What one kind of activity has and the others have not. */
+export type Own = { readonly type: string; readonly id: string; readonly channelData?: object } & Record<
+  string,
+  unknown
+>
+
 /** Something this person did in this conversation, with `own` on top of what every activity has. */
-export function activityOf(
-  site: Site,
-  person: TenantPerson,
-  conversation: Conversation,
-  own: { readonly type: string; readonly id: string; readonly channelData?: object } & Record<
-    string,
-    unknown
-  >,
-): Activity {
+export function activityOf(site: Site, person: TenantPerson, conversation: Conversation, own: Own): Activity {
   const now = site.clock.now()
   const { channelData, ...rest } = own
   return {

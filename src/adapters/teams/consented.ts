@@ -1,0 +1,40 @@
+import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
+import type { FileStore } from '../../ports/file-store.ts'
+import type { Activity } from './activity.ts'
+import type { Answer } from './adapter.ts'
+import { type Hall, pressedMessage, sentence } from './asked.ts'
+import { cardMessage } from './chat.ts'
+import { consentSchema, upload } from './files.ts'
+import { renderCard } from './render.ts'
+
+/** Somebody wants the file that was offered, or does not; either way the offer has had its time. */
+export async function answerConsent(
+  hall: Hall & { readonly files: FileStore; readonly serviceUrl: string },
+  activity: Activity,
+): Promise<Answer> {
+  const consent = consentSchema.safeParse(activity.value).data
+  if (!consent) return { status: 400 }
+  try {
+    if (consent.action === 'accept') {
+      const shown = await upload(consent, hall.files, isTeamsOwn(hall.serviceUrl))
+      const gone = cardMessage(
+        renderCard(sentence('This file is not kept any more. Ask for the report anew.')),
+      )
+      await hall.connector.send(activity.conversation.id, shown ?? gone)
+    }
+    const offer = pressedMessage(activity)
+    if (offer) await hall.connector.remove(offer.channel, offer.message)
+    return { status: 200 }
+  } catch (error) {
+    if (!(error instanceof TransientFailure || error instanceof FinalFailure)) throw error
+    hall.log.warn({ err: error }, 'teams file not handed over')
+    return { status: 503 }
+  }
+}
+
+/** People's files are in OneDrive, which is SharePoint; the practice ground keeps them beside its connector. */
+const isTeamsOwn =
+  (serviceUrl: string) =>
+  ({ protocol, hostname, origin }: URL): boolean =>
+    origin === new URL(serviceUrl).origin ||
+    (protocol === 'https:' && /\.sharepoint\.(com|us|cn)$/.test(hostname))
