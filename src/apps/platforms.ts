@@ -40,7 +40,10 @@ export interface Around {
 }
 
 /** The chat platforms that are set up: one line each. */
-export async function platformsOf({ slack, teams }: Config, around: Around): Promise<readonly Platform[]> {
+export async function platformsOf(
+  { slack, teams }: Pick<Config, 'slack' | 'teams'>,
+  around: Around,
+): Promise<readonly Platform[]> {
   return [
     ...(slack ? [await slackPlatform(slack, around)] : []),
     ...(teams ? [teamsPlatform(teams, around)] : []),

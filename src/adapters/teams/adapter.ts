@@ -1,9 +1,4 @@
-import {
-  ActivityTypes,
-  CloudAdapter,
-  ConfigurationBotFrameworkAuthentication,
-  type TurnContext,
-} from 'botbuilder'
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder'
 import { AuthenticationError, ServiceClientCredentialsFactory } from 'botframework-connector'
 
 export interface AdapterOptions {
@@ -59,11 +54,11 @@ class Adapter extends CloudAdapter implements TeamsAdapter {
         const why = error instanceof AuthenticationError || error instanceof Error ? error.message : 'unknown'
         throw new NotGenuine(why)
       })
-    const response = await this.processActivity(sender, activity, async (context: TurnContext) => {
-      const answer = await work()
-      if (answer) await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: answer })
+    let answer: Answer | undefined
+    await this.processActivity(sender, activity, async () => {
+      answer = await work()
     })
-    return response ?? { status: 200 }
+    return answer ?? { status: 200 }
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { TransientFailure } from '../../ports/failure.ts'
 import { failureOf } from './failure.ts'
 import type { AdaptiveCard } from './render.ts'
+import type { BotToken } from './token.ts'
 
 /** What is sent: the rest is the connector's. */
 export interface Outgoing {
@@ -50,7 +51,7 @@ export interface Connector {
 
 export interface ConnectorOptions {
   /** Absent: the bot is anonymous. */
-  readonly token?: () => Promise<string>
+  readonly token?: BotToken
   readonly bot: { readonly id: string; readonly name: string }
   readonly tenantId: string
   /** Where a conversation is served. */
@@ -68,7 +69,7 @@ export function connector({ token, bot, tenantId, serviceUrl }: ConnectorOptions
   async function call(method: string, at: string, path: string, body?: object): Promise<unknown> {
     const what = `${method} ${path.split('?')[0]}`
     const base = (await serviceUrl(at)).replace(/\/$/, '')
-    const bearer = token && (await token())
+    const bearer = await token?.get()
     let response: Response
     try {
       response = await fetch(`${base}/v3/${path}`, {
@@ -85,6 +86,7 @@ export function connector({ token, bot, tenantId, serviceUrl }: ConnectorOptions
     }
     const answer = await textOf(response, what)
     if (response.ok) return answer
+    if (response.status === 401) token?.refused()
     throw failureOf(what, response.status, response.headers.get('retry-after'), answer)
   }
 

@@ -9,6 +9,12 @@ export interface TokenOptions {
   readonly clock: Clock
 }
 
+export interface BotToken {
+  get(): Promise<string>
+  /** It was not taken: the next one is a new one. */
+  refused(): void
+}
+
 /** What the Bot Connector takes from a bot. */
 const SCOPE = 'https://api.botframework.com/.default'
 const TIMEOUT_SECONDS = 5
@@ -19,7 +25,7 @@ const MARGIN_MS = 300_000
  * The bot's own token for calls to the Bot Connector, kept until shortly before it ends. Throws TransientFailure while the login
  * does not answer, and UnreachableFailure where it does not take our secret. No failure holds more of either than a code.
  */
-export function botToken({ app, tenantId, loginUrl, clock }: TokenOptions): () => Promise<string> {
+export function botToken({ app, tenantId, loginUrl, clock }: TokenOptions): BotToken {
   const issuer = `${loginUrl.replace(/\/$/, '')}/${tenantId}/v2.0`
   const endpoint = `${loginUrl.replace(/\/$/, '')}/${tenantId}/oauth2/v2.0/token`
   const client = new openid.Configuration({ issuer, token_endpoint: endpoint }, app.id, app.secret)
@@ -44,12 +50,17 @@ export function botToken({ app, tenantId, loginUrl, clock }: TokenOptions): () =
     }
   }
 
-  return async () => {
-    if (known && clock.now().getTime() < known.until) return known.token
-    // Whoever asks meanwhile waits for the same answer.
-    asking ??= ask().finally(() => {
-      asking = undefined
-    })
-    return asking
+  return {
+    get: async () => {
+      if (known && clock.now().getTime() < known.until) return known.token
+      // Whoever asks meanwhile waits for the same answer.
+      asking ??= ask().finally(() => {
+        asking = undefined
+      })
+      return asking
+    },
+    refused: () => {
+      known = undefined
+    },
   }
 }

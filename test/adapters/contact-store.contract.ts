@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import type { ContactStore } from '../../src/ports/contact-store.ts'
+import type { FileStore } from '../../src/ports/file-store.ts'
+
+export function describeContactStore(name: string, make: () => Promise<ContactStore>): void {
+  describe(name, () => {
+    test('the newest contact counts, and an unknown one is none', async () => {
+      const store = await make()
+      await store.keep('teams:1', {
+        conversation: 'a:1',
+        member: '29:1',
+        serviceUrl: 'https://one.example.com/',
+      })
+      await store.keep('teams:1', { conversation: '19:x', serviceUrl: 'https://two.example.com/' })
+      expect(await store.get('teams:1')).toEqual({
+        conversation: '19:x',
+        serviceUrl: 'https://two.example.com/',
+      })
+      expect(await store.get('teams:2')).toBeUndefined()
+    })
+  })
+}
+
+export function describeFileStore(name: string, make: () => Promise<FileStore>): void {
+  describe(name, () => {
+    test('a file comes back as it was kept, a large one too, and an unknown one not at all', async () => {
+      const store = await make()
+      const [small, large] = [Uint8Array.from([1, 2, 3]), new Uint8Array(1_000_000).map((_, at) => at % 251)]
+      const ids = await Promise.all([
+        store.keep({ name: 'a.png', type: 'image/png', bytes: small }),
+        store.keep({ name: 'b.pdf', type: 'application/pdf', bytes: large }),
+      ])
+      expect(new Set(ids).size).toBe(2)
+      for (const id of ids) expect(id).toMatch(/^[\w-]{32}$/)
+      const [one, other] = await Promise.all(ids.map((id) => store.get(id)))
+      expect(one).toMatchObject({ name: 'a.png', type: 'image/png' })
+      expect(Buffer.from(one?.bytes ?? []).equals(small)).toBe(true)
+      expect(Buffer.from(other?.bytes ?? []).equals(large)).toBe(true)
+      expect(await store.get('unknown')).toBeUndefined()
+    })
+  })
+}

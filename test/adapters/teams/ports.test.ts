@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { executionId } from '../../../src/domain/execution.ts'
+import { TransientFailure, UnreachableFailure } from '../../../src/ports/failure.ts'
+import { AVERY, GALE, GENERAL, hall, INCIDENTS, OLIVE, said, whisper } from './hall.ts'
+
+const who = (id: string) => ({ kind: 'person' as const, id, name: id })
+const PLACE = { platform: 'teams', channel: INCIDENTS }
+const STRANGER = 'teams:00000000-0000-4000-8000-0000000000ff'
+const drawn = (one: unknown) => JSON.stringify(one)
+
+describe('who somebody is', () => {
+  test('a member has their address and the groups of the policy that they are in; a guest has neither', async () => {
+    const { platform } = await hall(
+      {},
+      { groups: [`teams:${GENERAL}`, 'teams:19:others@thread.tacv2', 'slack:S1'] },
+    )
+    expect(await platform.directory.identify(who(AVERY))).toEqual({
+      actor: who(AVERY),
+      groups: [`teams:${GENERAL}`],
+      email: 'avery@example.com',
+    })
+    expect(await platform.directory.identify(who(GALE))).toEqual({ actor: who(GALE), groups: [] })
+    expect(await platform.directory.identify(who(STRANGER))).toEqual({ actor: who(STRANGER), groups: [] })
+  })
+
+  test('while Teams does not say, nobody is anybody; an answer serves for a minute, and no longer', async () => {
+    const { platform, teams, clock } = await hall({})
+    await platform.directory.identify(who(AVERY))
+    teams.setFaults({ calls: [{ kind: 'http', route: 'member', status: 401 }] })
+    clock.advance(59_000)
+    expect(await platform.directory.identify(who(AVERY))).toMatchObject({ email: 'avery@example.com' })
+    clock.advance(1_000)
+    for (const id of [AVERY, 'teams:x', 'slack:U1'])
+      await expect(platform.directory.identify(who(id))).rejects.toBeInstanceOf(TransientFailure)
+  })
+
+  test('people of the policy are found by id, by group and by address, each once and without guests', async () => {
+    const { platform } = await hall({})
+    const named = await platform.roster.members({
+      people: [OLIVE, GALE, STRANGER, 'slack:U1'],
+      groups: [],
+      emails: ['olive@example.com', 'blake@example.com'],
+    })
+    expect(named.map(({ identity }) => identity.actor.name)).toEqual(['Olive Operator', 'Blake Approver'])
+    expect(named.map(({ state }) => state)).toEqual(['unknown', 'unknown'])
+    const all = await platform.roster.members({ people: [], groups: [`teams:${INCIDENTS}`], emails: [] })
+    expect(all).toHaveLength(5)
+  })
+
+  test('whoever was heard only in their personal chat is found there, also by who has just been started', async () => {
+    const { platform, teams } = await hall({ command: async () => whisper(said('x')) })
+    await teams.person('avery').say('status')
+    teams.setFaults({ calls: [{ kind: 'http', route: 'paged-members', status: 503 }] })
+    expect(await platform.directory.identify(who(AVERY))).toMatchObject({ email: 'avery@example.com' })
+    expect(
+      teams
+        .calls()
+        .filter(({ route }) => route === 'member')
+        .at(-1)?.path,
+    ).toContain('a:1-avery')
+  })
+})
+
+describe('tokens', () => {
+  test('one token serves until shortly before it ends, and all who ask at once get the same', async () => {
+    const { platform, teams, clock } = await hall({})
+    await Promise.all([1, 2, 3].map(() => platform.chat.post(PLACE, said('x'))))
+    const asked = () => teams.calls().filter(({ route }) => route === 'token').length
+    expect(asked()).toBe(1)
+    clock.advance(3_000_000)
+    await platform.chat.post(PLACE, said('x'))
+    expect(asked()).toBe(1)
+    clock.advance(600_000)
+    await platform.chat.post(PLACE, said('x'))
+    expect(asked()).toBe(2)
+  })
+
+  test('a token that was not taken is replaced', async () => {
+    const { platform, teams } = await hall({})
+    await platform.chat.post(PLACE, said('x'))
+    teams.setFaults({ calls: [{ kind: 'http', route: 'create-conversation', status: 401, times: 1 }] })
+    await expect(platform.chat.post(PLACE, said('x'))).rejects.toBeInstanceOf(UnreachableFailure)
+    const before = teams.calls().filter(({ route }) => route === 'token').length
+    await platform.chat.post(PLACE, said('x'))
+    expect(teams.calls().filter(({ route }) => route === 'token')).toHaveLength(before + 1)
+  })
+
+  test('a wrong secret is told without it, and what to do', async () => {
+    const { platform } = await hall({}, { teams: { appSecret: 'another-app-secret' } })
+    const failure = await platform.chat.post(PLACE, said('x')).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(UnreachableFailure)
+    expect(failure).toMatchObject({
+      where: 'everywhere',
+      message: expect.stringContaining('TEAMS_APP_SECRET'),
+    })
+    expect(drawn(failure) + String(failure)).not.toContain('practice-app-secret')
+  })
+
+  test('a login that does not answer is waited for', async () => {
+    const { platform, teams } = await hall({})
+    teams.setFaults({ calls: [{ kind: 'http', route: 'token', status: 503 }] })
+    await expect(platform.chat.post(PLACE, said('x'))).rejects.toBeInstanceOf(TransientFailure)
+  })
+})
+
+describe('war rooms', () => {
+  test('a room is a thread in the channel for incidents: its first message says how it stands, people are mentioned into it', async () => {
+    const { platform, teams } = await hall({})
+    const { rooms } = platform
+    if (!rooms) throw new Error('There are no rooms.')
+    const { place } = await rooms.open('dr-real-payments', executionId.parse('01RUN'))
+    expect(place.channel).toMatch(/^19:practice-incidents@thread\.tacv2;messageid=\d+$/)
+    await rooms.furnish(place, { kind: 'topic', text: '🔴 REAL · Payments · approvals 0/1' })
+    await rooms.furnish(place, { kind: 'link', title: 'Runbook', url: 'https://wiki.example.com/x' })
+    await rooms.invite(place, [AVERY, GALE, 'slack:U1'])
+    const [root, ...rest] = teams.messages(place.channel)
+    expect(drawn(root?.card)).toContain('🔴 REAL · Payments')
+    expect(drawn(rest)).toContain('https://wiki.example.com/x')
+    expect(rest.flatMap(({ card }) => Object(card).msteams?.entities ?? [])).toEqual([
+      expect.objectContaining({ text: '<at>Avery Approver</at>' }),
+    ])
+    const told = await platform.chat.post(place, said('The headline'))
+    expect(told.channel).toBe(place.channel)
+    await rooms.archive(place)
+    expect(drawn(teams.messages(place.channel)[0]?.card)).toContain('closed')
+  })
+
+  test('a link leads to the message in its thread', async () => {
+    const { platform } = await hall({})
+    const root = await platform.chat.post(PLACE, said('Begun'))
+    const link = new URL((await platform.rooms?.linkTo(root)) ?? '')
+    expect(link.hostname).toBe('teams.microsoft.com')
+    expect(decodeURIComponent(link.pathname)).toBe(`/l/message/${INCIDENTS}/${root.message}`)
+    expect(link.searchParams.get('parentMessageId')).toBe(root.message)
+  })
+})
+
+describe('files', () => {
+  test('a picture is fetched from our own address by who knows it, and nothing else is', async () => {
+    const { platform, teams, endpoint } = await hall({}, { publicUrl: 'https://dr.example.com' })
+    const bytes = Buffer.from('not really a picture')
+    await platform.chat.attach(PLACE, [{ name: 'plan.png', title: 'The plan', alt: 'Two tasks', bytes }])
+    const url = /https:\/\/dr\.example\.com(\/teams\/files\/[^"]+)/.exec(drawn(teams.messages()))?.[1] ?? ''
+    const got = await fetch(new URL(url, endpoint))
+    expect(got.headers.get('content-type')).toBe('image/png')
+    expect(Buffer.from(await got.arrayBuffer()).equals(bytes)).toBe(true)
+    expect((await fetch(new URL('/teams/files/unknown/plan.png', endpoint))).status).toBe(404)
+  })
+
+  test('where Teams cannot reach us, a picture is told in words', async () => {
+    const { platform, teams } = await hall({})
+    await platform.chat.attach(PLACE, [
+      { name: 'plan.png', title: 'The plan', alt: 'Two tasks', bytes: Buffer.from('x') },
+    ])
+    expect(teams.messages()).toMatchObject([{ text: 'Two tasks' }])
+  })
+
+  test('in a thread the report is its text; its other files are for one person', async () => {
+    const { platform, teams } = await hall({})
+    const root = await platform.chat.post(PLACE, said('Begun'))
+    const files = ['md', 'pdf', 'json'].map((kind) => ({
+      name: `r.${kind}`,
+      title: kind,
+      bytes: Buffer.from(`**${kind}**`),
+    }))
+    await platform.chat.attach(PLACE, files, root)
+    expect(teams.messages(root.channel).slice(1)).toMatchObject([{ text: '**md**' }])
+  })
+})
