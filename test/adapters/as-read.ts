@@ -174,13 +174,7 @@ function teamsLines(element: Element, mentions: readonly Mention[]): string[] {
     case 'Container':
       return [...before, ...element.items.flatMap((item) => teamsLines(item, mentions))]
     case 'RichTextBlock':
-      return [
-        ...before,
-        element.inlines
-          .map(runText)
-          .join('')
-          .replace(/^• +/, ''),
-      ]
+      return [...before, element.inlines.map(runText).join('').replace(/^• +/, '')]
     case 'TextBlock':
       return [...before, paragraphText(element.text, mentions).replace(/^• +/, '')]
     default:

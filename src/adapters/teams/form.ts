@@ -64,7 +64,13 @@ function inputOf(
     ...(value && { value }),
   }
   if (!choices) return { type: 'Input.Text', isMultiline: multiline, maxLength: LIMITS.inputText, ...common }
-  const shown = choices.slice(0, LIMITS.choices).map(({ label: title, value }) => ({ title, value }))
+  // Many long names would not fit into one card.
+  const most = choices.length > LIMITS.choicesInSight ? LIMITS.menuLabel : LIMITS.choiceLabel
+  const shown = choices.slice(0, LIMITS.choices).map(({ label, value }) => ({
+    // Some clients read Markdown there.
+    title: plainRun(clip(label, most)).text.replaceAll('](', '] ('),
+    value,
+  }))
   const style = shown.length <= LIMITS.choicesInSight ? 'expanded' : 'compact'
   return { type: 'Input.ChoiceSet', style, choices: shown, ...common }
 }

@@ -16,4 +16,6 @@ export const LIMITS = {
   /** More choices than these are a menu. */
   choicesInSight: 5,
   choices: 100,
+  choiceLabel: 75,
+  menuLabel: 40,
 } as const

@@ -1,18 +1,10 @@
-import type { Block, Card } from '../../conversation/card.ts'
-import { clip, MODE_WORDS } from '../../conversation/in-words.ts'
+import type { Block, Card, Rich } from '../../conversation/card.ts'
+import { clip, HEADING_LIMIT, MODE_WORDS } from '../../conversation/in-words.ts'
 import { STEP_SIGNS } from '../../conversation/steps.ts'
 import { MODES } from '../../domain/execution.ts'
 import { buttonActions, type Execute } from './actions.ts'
 import { LIMITS } from './limits.ts'
-import {
-  type Look,
-  type Mention,
-  type Paragraph,
-  plainRun,
-  type TextRun,
-  type Written,
-  written,
-} from './rich.ts'
+import { type Look, type Mention, type Paragraph, plainRun, type TextRun, written } from './rich.ts'
 
 type Spaced = { readonly spacing?: 'None' | 'Small' | 'Medium'; readonly separator?: true }
 
@@ -54,25 +46,23 @@ export function renderCard(card: Card, more: readonly Element[] = []): AdaptiveC
     const drawn = cardOf({ ...card, blocks: shorten(card.blocks) }, more)
     if (Buffer.byteLength(JSON.stringify(drawn)) <= LIMITS.cardBytes) return drawn
   }
-  return cardOf(
-    { ...card, blocks: [{ kind: 'text', text: [clip(card.text, LIMITS.fallbackText)] }, CUT] },
-    more,
-  )
+  return cardOf({ ...card, blocks: leastOf(card) }, more)
 }
 
 function cardOf(card: Card, more: readonly Element[]): AdaptiveCard {
   const mentions: Mention[] = []
-  const note = (one: Written | undefined): Paragraph[] => {
-    if (!one) return []
-    mentions.push(...one.mentions)
-    return [one.paragraph]
-  }
   const known = new Set<string>()
+  const taken = new Map<string, string>()
+  const pen: Pen = (rich, look) => {
+    const one = written(rich, look, taken)
+    mentions.push(...(one?.mentions ?? []))
+    return one ? [one.paragraph] : []
+  }
   const body: Element[] = []
   let isDivided = false
   card.blocks.forEach((block, at) => {
     if (block.kind === 'divider') isDivided = true
-    const [first, ...rest] = elementsOf(block, card.tone, at === 0, note)
+    const [first, ...rest] = elementsOf(block, card.tone, at === 0, pen)
     if (!first) return
     const isNext = block.kind === 'text' && card.blocks[at - 1]?.kind === 'text'
     const look: Spaced = {
@@ -114,6 +104,14 @@ export const renderPicture = ({
   msteams: { allowExpand: true },
 })
 
+/** The heading, what notifications say, and the first buttons. */
+const leastOf = ({ text, blocks: [first, ...others] }: Card): Block[] => [
+  ...(first?.kind === 'heading' ? [{ ...first, text: clip(first.text, HEADING_LIMIT) }] : []),
+  { kind: 'text', text: [clip(text, LIMITS.fallbackText)] },
+  CUT,
+  ...[first, ...others].flatMap((block) => (block?.kind === 'buttons' ? [block] : [])).slice(0, 1),
+]
+
 const CUT: Block = { kind: 'note', text: ['… The rest does not fit here. “status” and “report” tell more.'] }
 
 const LOG_LINES = 6
@@ -128,7 +126,12 @@ const SHORTER: readonly ((blocks: readonly Block[]) => readonly Block[])[] = [
 ]
 
 function trimmed(block: Block): Block {
-  if (block.kind === 'log') return { ...block, lines: block.lines.slice(-LOG_LINES) }
+  if (block.kind === 'log') {
+    const left = block.lines.length - LOG_LINES
+    return left > 0
+      ? { ...block, lines: [`… ${left} earlier lines`, ...block.lines.slice(-LOG_LINES)] }
+      : block
+  }
   if (block.kind !== 'list' || block.items.length <= LIST_ITEMS) return block
   const left = block.items.length - LIST_ITEMS
   return { ...block, items: [...block.items.slice(0, LIST_ITEMS), [`… and ${left} more`]] }
@@ -150,35 +153,33 @@ function bannerOf(heading: string, tone: Card['tone']) {
   return tone === 'neutral' && mode ? MODE_STYLES[mode] : STYLES[tone]
 }
 
-function elementsOf(
-  block: Block,
-  tone: Card['tone'],
-  isFirst: boolean,
-  note: (one: Written | undefined) => Paragraph[],
-): Element[] {
-  const lines = (rows: readonly (Written | undefined)[]): Element[] =>
-    rows.flatMap((row, at) => note(row).map((one) => (at === 0 ? one : { ...one, spacing: 'None' as const })))
+/** Writes a paragraph, and remembers whom it mentions; nothing for no text. */
+type Pen = (rich: Rich, look?: Look) => Paragraph[]
+
+function elementsOf(block: Block, tone: Card['tone'], isFirst: boolean, pen: Pen): Element[] {
+  const lines = (rows: readonly Rich[], look?: Look): Element[] =>
+    rows.flatMap((row, at) =>
+      pen(row, look).map((one) => (at === 0 ? one : { ...one, spacing: 'None' as const })),
+    )
   switch (block.kind) {
     case 'heading': {
       const look: Look = { size: isFirst ? 'Medium' : 'Default', weight: 'Bolder' }
-      const heading = note(written([block.text], look))
+      const heading = pen([block.text], look)
       // The tone is told by the words as well: the headings say REAL or DRILL, failed or done.
       return isFirst && heading.length > 0
         ? [{ type: 'Container', style: bannerOf(block.text, tone), bleed: true, items: heading }]
         : heading
     }
     case 'text':
-      return lines([written(block.text)])
+      return lines([block.text])
     case 'facts':
-      return lines(
-        block.rows.map(([label, value]) => written([{ kind: 'strong', text: label }, ': ', ...value])),
-      )
+      return lines(block.rows.map(([label, value]) => [{ kind: 'strong', text: label }, ': ', ...value]))
     case 'list':
-      return lines(block.items.map((item) => written(['• ', ...item])))
+      return lines(block.items.map((item) => ['• ', ...item]))
     case 'note':
-      return lines([written(block.text, { size: 'Small', isSubtle: true })])
+      return lines([block.text], { size: 'Small', isSubtle: true })
     case 'steps':
-      return lines(block.steps.map(({ title, state }) => written([`${STEP_SIGNS[state]} ${title}`])))
+      return lines(block.steps.map(({ title, state }) => [`${STEP_SIGNS[state]} ${title}`]))
     case 'log':
       return logOf(block.lines)
     case 'divider':

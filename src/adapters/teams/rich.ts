@@ -36,15 +36,17 @@ export interface Written {
  * A paragraph as Teams shows it; undefined for no text. Runs of text know no Markdown and no mentions, so what comes from plans,
  * AWS or people stands in them as it is. Only where somebody is mentioned it must be Markdown: there everything else is escaped.
  */
-export function written(rich: Rich, look: Look = {}): Written | undefined {
+export function written(rich: Rich, look: Look = {}, taken = new Map<string, string>()): Written | undefined {
   const shown = rich.filter((inline) => typeof inline !== 'string' || inline !== '')
   if (shown.length === 0) return undefined
-  const mentions = shown.flatMap((inline) => mentionOf(inline) ?? [])
+  const mentions = shown.flatMap((inline) => mentionOf(inline, taken) ?? [])
   if (mentions.length === 0) {
     const inlines = shown.map((inline) => runOf(inline, look))
     return { paragraph: { type: 'RichTextBlock', inlines }, mentions }
   }
-  const text = shown.map((inline) => mentionOf(inline)?.text ?? markdownOf(inline)).join('')
+  const text = asParagraph(
+    shown.map((inline) => mentionOf(inline, taken)?.text ?? markdownOf(inline)).join(''),
+  )
   const { fontType: _, ...words } = look
   return { paragraph: { type: 'TextBlock', text, wrap: true, ...words }, mentions }
 }
@@ -57,7 +59,7 @@ export const plainRun = (text: string, look: Look = {}): TextRun => ({
 
 /** "{{DATE(…)}}" makes a time: nobody else's braces may. */
 const plain = (text: string): string =>
-  shortened(text.replaceAll('{{', '{ {').replaceAll('\r', ''), LIMITS.text)
+  shortened(text.replaceAll('\r', '').replaceAll(/\{(?=\{)/g, '{ '), LIMITS.text)
 
 function runOf(inline: Inline, look: Look): TextRun {
   if (typeof inline === 'string') return plainRun(inline, look)
@@ -85,39 +87,59 @@ function markdownOf(inline: Inline): string {
   if (typeof inline === 'string') return escaped(inline)
   switch (inline.kind) {
     case 'strong':
-      return `**${escaped(inline.text)}**`
+      return bold(inline.text)
     case 'code':
       return escaped(inline.text)
     case 'person':
-      return `**${escaped(inline.name)}**`
+      return bold(inline.name)
     case 'group':
-      return `**${escaped(inline.id)}**`
+      return bold(inline.id)
     case 'channel':
-      return `**#${escaped(inline.name)}**`
+      return bold(`#${inline.name}`)
     case 'link':
       return isForTheWeb(inline.url) ? `[${escaped(inline.text)}](${inline.url})` : escaped(inline.text)
     case 'time':
-      return timeOf(inline)
+      return Number.isNaN(Date.parse(inline.at)) ? escaped(inline.at) : timeOf(inline)
   }
 }
+
+/** Stars that touch a space or a sign would be shown. */
+const bold = (text: string): string =>
+  /^[\p{L}\p{N}](.*[\p{L}\p{N}])?$/su.test(text) ? `**${escaped(text)}**` : escaped(text)
+
+/** What would make a list, a heading or code of the whole paragraph. */
+const asParagraph = (text: string): string =>
+  text
+    .trimStart()
+    .replace(/^[#>+=~|-]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
 
 const isForTheWeb = (url: string): boolean => /^https?:\/\/[^\s()<>]+$/.test(url)
 
 /** Everything that Markdown or a mention could be made of. */
 const escaped = (text: string): string =>
   plain(text)
-    .replaceAll(/[\\`*_{}[\]()#+\-.!|~>]/g, '\\$&')
+    .replaceAll(/[\\`*_{[\]]|&(?=[#\w]|$)/g, '\\$&')
     .replaceAll('<', '‹')
     .replaceAll(/\s*\n\s*/g, ' ')
 
 const PERSON = /^teams:([0-9a-f-]{36})$/i
 
-function mentionOf(inline: Inline): Mention | undefined {
+/** `taken` says whose each name is already: a second person of the same name gets a number. */
+function mentionOf(inline: Inline, taken: Map<string, string>): Mention | undefined {
   if (typeof inline === 'string' || inline.kind !== 'person') return undefined
   const id = PERSON.exec(inline.id)?.[1]
+  if (!id) return undefined
   // What stands between the marks must be the same in the entity, so nothing that is markup stays in it.
-  const name = inline.name.replaceAll(/[<>&*_`[\]\\]/g, '').trim() || 'Somebody'
-  return id ? { type: 'mention', text: `<at>${name}</at>`, mentioned: { id, name } } : undefined
+  const plainName =
+    inline.name
+      .replaceAll(/[<>&*_`[\]\\{}\0]/g, '')
+      .replaceAll(/\s+/g, ' ')
+      .trim() || 'Somebody'
+  let name = plainName
+  for (let number = 2; (taken.get(name) ?? id) !== id; number += 1) name = `${plainName} ${number}`
+  taken.set(name, id)
+  return { type: 'mention', text: `<at>${name}</at>`, mentioned: { id, name } }
 }
 
 /** In the reader's zone, by Teams' own function; it takes no milliseconds. */
