@@ -92,7 +92,7 @@ function teamsPlatform(
     id.startsWith('teams:') ? [id.slice('teams:'.length)] : [],
   )
   const outgoing = outbox(clock, TEAMS_RATES)
-  const chat = teamsChat({ connector: calls, outbox: outgoing, files: { store: files, publicUrl } })
+  const chat = teamsChat({ connector: calls, outbox: outgoing, people, files: { store: files, publicUrl } })
   return {
     name: 'teams',
     chat,

@@ -25,6 +25,8 @@ export interface Hall extends Omit<Heard, 'watch'> {
   readonly people: Pick<People, 'lookUp'>
   readonly direct: Chat['direct']
   readonly seal: Seal
+  /** Goes on when the answer has been given, and is waited for before we end. What fails is logged. */
+  readonly later: (work: Promise<void>) => void
 }
 
 /** The object id of whoever did it; undefined for bots and connectors. */

@@ -1,3 +1,4 @@
+import type { Card } from '../../conversation/card.ts'
 import type { Attachment, Chat, MessageReference } from '../../ports/chat.ts'
 import type { Outbox } from '../../ports/outbox.ts'
 import { shortened } from '../common/shortened.ts'
@@ -5,6 +6,8 @@ import { isChannel, isThread } from './activity.ts'
 import type { Connector, Outgoing } from './connector.ts'
 import { CARD, consentMessage, type FilesOptions, pictureMessage } from './files.ts'
 import { LIMITS } from './limits.ts'
+import { withNames } from './names.ts'
+import type { People } from './people.ts'
 import type { Kind } from './rates.ts'
 import { renderCard } from './render.ts'
 
@@ -12,6 +15,7 @@ export interface ChatOptions {
   readonly connector: Connector
   readonly outbox: Outbox<Kind>
   readonly files: FilesOptions
+  readonly people: Pick<People, 'lookUp'>
 }
 
 /** A card as a message; its words are what a notification shows. */
@@ -25,7 +29,9 @@ export const cardMessage = (content: ReturnType<typeof renderCard>): Outgoing =>
  * Says and repaints cards. Nothing is repeated here: whoever asked knows when it is worth it. The channel of a reference is the
  * conversation that it stands in, with its thread: replies go there, and so do edits.
  */
-export function teamsChat({ connector, outbox, files: keeping }: ChatOptions): Chat {
+export function teamsChat({ connector, outbox, files: keeping, people }: ChatOptions): Chat {
+  const drawn = async (card: Card) => cardMessage(renderCard(await withNames(card, people)))
+
   async function say(conversation: string, activity: Outgoing): Promise<MessageReference> {
     if (isChannel(conversation) && !isThread(conversation)) {
       const begun = await connector.startThread(conversation, activity)
@@ -38,17 +44,18 @@ export function teamsChat({ connector, outbox, files: keeping }: ChatOptions): C
     platform: 'teams',
     post: ({ channel }, card, { lane = 'prompt', under } = {}) => {
       const conversation = under?.channel ?? channel
-      const activity = cardMessage(renderCard(card))
-      return outbox.put({ kind: 'thread', of: conversation, lane }, () => say(conversation, activity))
+      return outbox.put({ kind: 'thread', of: conversation, lane }, async () =>
+        say(conversation, await drawn(card)),
+      )
     },
     direct: (person, card, { lane = 'prompt' } = {}) =>
       outbox.put({ kind: 'thread', of: person, lane }, async () => {
         const conversation = await connector.openPersonal(person.replace(/^teams:/, ''))
-        return say(conversation, cardMessage(renderCard(card)))
+        return say(conversation, await drawn(card))
       }),
     update: ({ channel, message }, card, { lane = 'prompt' } = {}) =>
-      outbox.paint({ kind: 'thread', of: channel, lane }, `${channel} ${message}`, () =>
-        connector.update(channel, message, cardMessage(renderCard(card))),
+      outbox.paint({ kind: 'thread', of: channel, lane }, `${channel} ${message}`, async () =>
+        connector.update(channel, message, await drawn(card)),
       ),
     attach: ({ channel }, files, under) =>
       outbox.put({ kind: 'files', lane: 'progress' }, async () => {

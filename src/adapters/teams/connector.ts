@@ -41,7 +41,8 @@ export interface Connector {
   openPersonal(person: string): Promise<string>
   /** With `only`, nobody but this member sees it, and it is gone after a day. */
   send(conversation: string, activity: Outgoing, only?: string): Promise<string>
-  update(conversation: string, message: string, activity: Outgoing): Promise<void>
+  /** `alone`: it is a message that one member alone sees. */
+  update(conversation: string, message: string, activity: Outgoing, alone?: true): Promise<void>
   remove(conversation: string, message: string): Promise<void>
   /** GoneFailure for who is not in it. */
   member(conversation: string, person: string): Promise<ConnectorMember>
@@ -122,11 +123,11 @@ export function connector({ token, bot, tenantId, serviceUrl }: ConnectorOptions
         }),
         'a message',
       ).id,
-    async update(conversation, message, activity) {
+    async update(conversation, message, activity, alone) {
       await call(
         'PUT',
         conversation,
-        `${to(conversation)}/activities/${encodeURIComponent(message)}`,
+        `${to(conversation)}/activities/${encodeURIComponent(message)}${targeted(alone)}`,
         activity,
       )
     },
@@ -155,7 +156,8 @@ export function connector({ token, bot, tenantId, serviceUrl }: ConnectorOptions
   }
 }
 
-const targeted = (only: string | undefined): string => (only === undefined ? '' : '?isTargetedActivity=true')
+const targeted = (only: string | true | undefined): string =>
+  only === undefined ? '' : '?isTargetedActivity=true'
 
 async function textOf(response: Response, what: string): Promise<unknown> {
   try {

@@ -4,16 +4,24 @@ import type { Activity } from './activity.ts'
 import type { Answer } from './adapter.ts'
 import { type Hall, pressedMessage, sentence } from './asked.ts'
 import { cardMessage } from './chat.ts'
-import { consentSchema, upload } from './files.ts'
+import { type Consent, consentSchema, upload } from './files.ts'
 import { renderCard } from './render.ts'
 
-/** Somebody wants the file that was offered, or does not; either way the offer has had its time. */
-export async function answerConsent(
-  hall: Hall & { readonly files: FileStore; readonly serviceUrl: string },
-  activity: Activity,
-): Promise<Answer> {
+export interface Handing extends Hall {
+  readonly files: FileStore
+  readonly serviceUrl: string
+}
+
+/** Somebody wants the file that was offered, or does not. Teams waits a few seconds for an answer, and a file may take longer. */
+export function answerConsent(hall: Handing, activity: Activity): Answer {
   const consent = consentSchema.safeParse(activity.value).data
   if (!consent) return { status: 400 }
+  hall.later(handOver(hall, activity, consent))
+  return { status: 200 }
+}
+
+/** Either way the offer has had its time; where the file could not be handed over it stays, to be accepted again. */
+async function handOver(hall: Handing, activity: Activity, consent: Consent): Promise<void> {
   try {
     if (consent.action === 'accept') {
       const shown = await upload(consent, hall.files, isTeamsOwn(hall.serviceUrl))
@@ -24,11 +32,9 @@ export async function answerConsent(
     }
     const offer = pressedMessage(activity)
     if (offer) await hall.connector.remove(offer.channel, offer.message)
-    return { status: 200 }
   } catch (error) {
     if (!(error instanceof TransientFailure || error instanceof FinalFailure)) throw error
     hall.log.warn({ err: error }, 'teams file not handed over')
-    return { status: 503 }
   }
 }
 

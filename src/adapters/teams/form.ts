@@ -5,28 +5,20 @@ import { LIMITS } from './limits.ts'
 import { type AdaptiveCard, type Element, renderCard } from './render.ts'
 import { plainRun } from './rich.ts'
 
-export interface Entered {
-  /** What is wrong, by field. */
-  readonly errors?: { readonly [field: string]: string }
-  readonly values?: { readonly [field: string]: string }
-}
-
 /** What comes back with whatever is pressed on the form. */
 export interface FormMemory {
   readonly memory: string
   readonly seal: string
   /** The run whose card it stands in place of. */
   readonly run?: string
+  /** It stands in a message of its own that one person alone sees. */
+  readonly alone?: true
 }
 
 /** A form in place of the card it was asked from, or as an answer of its own. */
-export function renderForm(
-  form: Form,
-  remembered: FormMemory,
-  { errors = {}, values = {} }: Entered = {},
-): AdaptiveCard {
+export function renderForm(form: Form, remembered: FormMemory): AdaptiveCard {
   const { run } = remembered
-  const fields = form.fields.flatMap((field) => fieldElements(field, errors[field.name], values[field.name]))
+  const fields = form.fields.flatMap((field) => [inputOf(field), ...(field.hint ? [hint(field.hint)] : [])])
   const first: Block[] = form.blocks[0]?.kind === 'heading' ? [] : [{ kind: 'heading', text: form.title }]
   const actions = [
     execute(form.submit, VERBS.form, { ...remembered }, { style: 'positive' }),
@@ -42,26 +34,13 @@ export function renderAnswer(card: Card, run?: string): AdaptiveCard {
   return renderCard(card, [{ type: 'ActionSet', actions: [back] }])
 }
 
-function fieldElements(field: Field, error: string | undefined, value: string | undefined): Element[] {
-  const { hint } = field
-  return [
-    inputOf(field, value),
-    ...(hint ? [said(hint, 'hint')] : []),
-    ...(error ? [said(`⚠ ${error}`, 'error')] : []),
-  ]
-}
-
-function inputOf(
-  { name, label, required, multiline, placeholder, choices }: Field,
-  value: string | undefined,
-): Element {
+function inputOf({ name, label, required, multiline, placeholder, choices }: Field): Element {
   const common = {
     id: name,
     label: clip(label, LIMITS.label),
     isRequired: required,
     ...(required && { errorMessage: clip(`Needed: ${label}`, LIMITS.label) }),
     ...(placeholder && { placeholder: clip(placeholder, LIMITS.label) }),
-    ...(value && { value }),
   }
   if (!choices) return { type: 'Input.Text', isMultiline: multiline, maxLength: LIMITS.inputText, ...common }
   // Many long names would not fit into one card.
@@ -75,13 +54,8 @@ function inputOf(
   return { type: 'Input.ChoiceSet', style, choices: shown, ...common }
 }
 
-const said = (text: string, as: 'hint' | 'error'): Element => ({
+const hint = (text: string): Element => ({
   type: 'RichTextBlock',
   spacing: 'Small',
-  inlines: [
-    plainRun(
-      text,
-      as === 'error' ? { color: 'Attention', weight: 'Bolder' } : { size: 'Small', isSubtle: true },
-    ),
-  ],
+  inlines: [plainRun(text, { size: 'Small', isSubtle: true })],
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Card, Reply, Rich } from '../../conversation/card.ts'
 import { parseClick } from '../../conversation/click.ts'
+import { optional } from '../../domain/optional.ts'
 import type { Asker } from '../../ports/door.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { VERBS } from './actions.ts'
@@ -9,7 +10,7 @@ import type { Answer } from './adapter.ts'
 import { askerOf, brokenCard, type Hall, placeOf, pressedMessage, sentence } from './asked.ts'
 import { cardMessage } from './chat.ts'
 import { CARD } from './files.ts'
-import { type Entered, renderAnswer, renderForm } from './form.ts'
+import { type FormMemory, renderAnswer, renderForm } from './form.ts'
 import { type AdaptiveCard, renderCard } from './render.ts'
 
 /** Teams tells people that the app cannot be reached, and asks again, when an answer takes longer than a few seconds. */
@@ -26,6 +27,7 @@ export const pressedSchema = z
         memory: text,
         seal: z.string().max(100),
         run: text.optional(),
+        alone: z.literal(true).optional(),
       }),
       z.object({ verb: z.literal(VERBS.back), run: text.optional() }),
     ]),
@@ -105,7 +107,7 @@ async function answerTo(hall: Hall, activity: Activity, pressed: Pressed, asker:
 async function submit(
   hall: Hall,
   activity: Activity,
-  { memory, seal, run }: { memory: string; seal: string; run?: string | undefined },
+  { memory, seal, run, alone }: Extract<Pressed['lifeboat'], { verb: 'form' }>,
   values: { readonly [field: string]: string },
   asker: Asker,
 ): Promise<Shown> {
@@ -113,7 +115,7 @@ async function submit(
     return words('This form is from another version of Lifeboat. Open it anew.')
   const reply = await hall.desk.submit(memory, values, asker)
   if (reply.kind === 'errors') return words(Object.values(reply.errors).join(' '))
-  if (reply.kind === 'silent') await settle(hall, activity, run, asker)
+  if (reply.kind === 'silent') await settle(hall, activity, { run, alone }, asker)
   return shownOf(hall, reply, run)
 }
 
@@ -121,7 +123,7 @@ async function submit(
 async function settle(
   hall: Hall,
   activity: Activity,
-  run: string | undefined,
+  { run, alone }: { readonly run?: string | undefined; readonly alone?: true | undefined },
   { actor }: Asker,
 ): Promise<void> {
   if (run !== undefined) return restore(hall, activity, run)
@@ -129,7 +131,7 @@ async function settle(
   if (!message) return
   const card = sentence(`Done, as ${actor.name} asked. The run has a thread of its own.`, 'good')
   try {
-    await hall.connector.update(message.channel, message.message, cardMessage(renderCard(card)))
+    await hall.connector.update(message.channel, message.message, cardMessage(renderCard(card)), alone)
   } catch (error) {
     if (!(error instanceof TransientFailure || error instanceof FinalFailure)) throw error
     hall.log.warn({ err: error }, 'teams form not closed')
@@ -148,7 +150,7 @@ function shownOf(hall: Hall, reply: Reply, run: string | undefined): Shown {
     case 'errors':
       return words(Object.values(reply.errors).join(' '))
     case 'form':
-      return { kind: 'card', card: formOf(hall, reply.form, run) }
+      return { kind: 'card', card: formOf(hall, reply.form, optional('run', run)) }
     case 'whisper':
       return reply.no && !leadsOn(reply.card)
         ? words(reply.card.text)
@@ -160,11 +162,10 @@ function shownOf(hall: Hall, reply: Reply, run: string | undefined): Shown {
 export function formOf(
   { seal }: Pick<Hall, 'seal'>,
   form: Extract<Reply, { kind: 'form' }>['form'],
-  run?: string,
-  entered?: Entered,
+  where: Pick<FormMemory, 'run' | 'alone'> = {},
 ): AdaptiveCard {
   const { memory } = form
-  return renderForm(form, { memory, seal: seal.of(memory), ...(run === undefined ? {} : { run }) }, entered)
+  return renderForm(form, { memory, seal: seal.of(memory), ...where })
 }
 
 /** Something in it is to be pressed, so words alone would not do. */
@@ -197,7 +198,7 @@ async function tellLater(hall: Hall, person: string, shown: Shown): Promise<void
 }
 
 function inTime(
-  { clock }: Pick<Hall, 'clock'>,
+  { clock, later }: Pick<Hall, 'clock' | 'later'>,
   answer: Promise<Shown>,
   late: (shown: Shown) => Promise<void>,
 ): Promise<Shown> {
@@ -207,10 +208,12 @@ function inTime(
       isLate = true
       resolve(words('Still working on it: the card will change, or I write to you in our personal chat.'))
     })
-    void answer.then(async (shown) => {
-      forget()
-      if (isLate) await late(shown)
-      else resolve(shown)
-    })
+    later(
+      answer.then(async (shown) => {
+        forget()
+        if (isLate) await late(shown)
+        else resolve(shown)
+      }),
+    )
   })
 }

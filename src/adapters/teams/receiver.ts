@@ -1,4 +1,4 @@
-import express, { Router } from 'express'
+import express, { type NextFunction, type Request, type Response, Router } from 'express'
 import type { Clock } from '../../ports/clock.ts'
 import type { FileStore } from '../../ports/file-store.ts'
 import type { Heard, Listener } from '../../ports/platform.ts'
@@ -12,7 +12,7 @@ import { greet } from './greeted.ts'
 import { answerInvoke, answerSubmit, pressedSchema } from './pressed.ts'
 import { answerWords } from './spoken.ts'
 
-export interface ReceiverOptions extends Omit<Hall, keyof Heard>, Omit<Heard, 'watch'> {
+export interface ReceiverOptions extends Omit<Hall, keyof Heard | 'later'>, Omit<Heard, 'watch'> {
   readonly adapter: TeamsAdapter
   readonly contacts: Contacts
   readonly tenantId: string
@@ -22,6 +22,8 @@ export interface ReceiverOptions extends Omit<Hall, keyof Heard>, Omit<Heard, 'w
   readonly clock: Clock
   readonly log: TeamsLog
 }
+
+interface Listening extends Hall, Pick<ReceiverOptions, 'contacts' | 'files' | 'serviceUrl'> {}
 
 export const PATH = '/teams/messages'
 
@@ -33,14 +35,27 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
   const { adapter, log } = options
   const router = Router()
   const underWay = new Set<Promise<unknown>>()
+  const later = (work: Promise<unknown>): void => {
+    const done = work
+      .catch((error: unknown) => log.error({ err: error }, 'teams work failed'))
+      .finally(() => underWay.delete(done))
+    underWay.add(done)
+  }
+  const hall: Listening = { ...options, later }
   router.post(PATH, express.json({ limit: '1mb' }), async (request, response) => {
     const body: unknown = request.body
     const working = answer(body, request.get('authorization') ?? '')
-    underWay.add(working)
-    const { status, body: said } = await working.finally(() => underWay.delete(working))
+    later(working)
+    const { status, body: said } = await working
     response.status(status)
     if (said === undefined) response.end()
     else response.json(said)
+  })
+  // What is no JSON, or too much of it: nothing about us is told.
+  router.use(PATH, (error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    log.warn({ err: error }, 'teams request refused: it cannot be read')
+    if (response.headersSent) next(error)
+    else response.status(400).end()
   })
   serveFiles(router, options.files)
   return {
@@ -62,7 +77,7 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
           log.warn({ wrong }, 'teams request refused')
           return { status: 403 }
         }
-        return act(activity, options)
+        return act(activity, hall)
       })
     } catch (error) {
       if (error instanceof NotGenuine) {
@@ -89,28 +104,28 @@ function strangenessOf(
   return isOf(expected.serviceUrl, serviceUrl) ? undefined : 'it names another service URL'
 }
 
-async function act(activity: Activity, options: ReceiverOptions): Promise<Answer | undefined> {
+async function act(activity: Activity, hall: Listening): Promise<Answer | undefined> {
   const person = personIn(activity)
   // Neither bots nor connectors are heard.
   if (!person) return undefined
-  await options.contacts.heard(activity, person)
-  if (activity.type === 'invoke') return invoked(activity, options, person)
-  const isNew = await options.first(`teams:${activity.conversation.id} ${activity.id}`, SENT_AGAIN_SECONDS)
+  await hall.contacts.heard(activity, person)
+  if (activity.type === 'invoke') return invoked(activity, hall, person)
+  const isNew = await hall.first(`teams:${activity.conversation.id} ${activity.id}`, SENT_AGAIN_SECONDS)
   if (!isNew) return undefined
   if (activity.type === 'installationUpdate' && activity.action?.startsWith('add'))
-    await greet(options, activity, person)
+    await greet(hall, activity, person)
   if (activity.type !== 'message') return undefined
   const pressed = pressedSchema.safeParse(activity.value).data
-  if (pressed) await answerSubmit(options, activity, pressed, person)
-  else await answerWords(options, activity, person)
+  if (pressed) await answerSubmit(hall, activity, pressed, person)
+  else await answerWords(hall, activity, person)
   return undefined
 }
 
 /** A press may come twice: the desk takes each decision once, however often it is asked. */
-async function invoked(activity: Activity, options: ReceiverOptions, person: string): Promise<Answer> {
-  if (activity.name === 'fileConsent/invoke') return answerConsent(options, activity)
+async function invoked(activity: Activity, hall: Listening, person: string): Promise<Answer> {
+  if (activity.name === 'fileConsent/invoke') return answerConsent(hall, activity)
   const value = Object(activity.value)
   const pressed = pressedSchema.safeParse(Object(value.action).data).data
   if (activity.name !== 'adaptiveCard/action' || !pressed) return { status: 501 }
-  return answerInvoke(options, activity, pressed, person)
+  return answerInvoke(hall, activity, pressed, person)
 }

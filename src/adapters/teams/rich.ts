@@ -7,7 +7,6 @@ export interface Look {
   readonly weight?: 'Bolder'
   readonly isSubtle?: true
   readonly fontType?: 'Monospace'
-  readonly color?: 'Attention' | 'Good'
 }
 
 export interface TextRun extends Look {

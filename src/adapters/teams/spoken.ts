@@ -25,7 +25,7 @@ async function answerTo(hall: Hall, activity: Activity, person: string): Promise
   const reply = await hall.desk.command(wordsIn(activity.text), asker, await placeOf(hall, activity))
   switch (reply.kind) {
     case 'form':
-      return cardMessage(formOf(hall, reply.form))
+      return cardMessage(formOf(hall, reply.form, activity.recipient.isTargeted ? { alone: true } : {}))
     case 'whisper':
       return cardMessage(renderCard(isPrivate(activity) ? reply.card : withoutDecisions(reply.card)))
     case 'errors':

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../ports/clock.ts'
+import { listening } from '../listening.ts'
 import type { Call } from './calls.ts'
 import { isDoor, throughDoor } from './door.ts'
 import type { Estate } from './estate.ts'
@@ -79,15 +80,6 @@ export async function startAws(options: PracticeAwsOptions): Promise<PracticeAws
 }
 
 /** The port, once it is open. */
-function listening(server: Server, wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address ? address.port : wanted)
-    })
-  })
-}
 
 /** The request with its whole body, or nothing when its client went away while writing it. */
 async function readRequest(incoming: IncomingMessage): Promise<WireRequest | undefined> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { takeFault } from '../take-fault.ts'
 import type { DeliveryKind } from './transport/delivery.ts'
 
 const times = z.exactOptional(z.int().min(1))
@@ -53,7 +54,7 @@ export function createFaultBoard(begin: Faults): FaultBoard {
     },
     left: () => faults,
     takeForMethod: (name) => {
-      const { found, left } = take(
+      const { found, left } = takeFault(
         faults.methods ?? [],
         (fault) => fault.method === '*' || fault.method === name,
       )
@@ -61,7 +62,7 @@ export function createFaultBoard(begin: Faults): FaultBoard {
       return found
     },
     takeForDelivery: (kind) => {
-      const { found, left } = take(
+      const { found, left } = takeFault(
         faults.deliveries ?? [],
         (fault) => fault.of === undefined || fault.of === kind,
       )
@@ -70,16 +71,4 @@ export function createFaultBoard(begin: Faults): FaultBoard {
     },
     limitsRates: () => faults.rateLimits !== 'off',
   }
-}
-
-function take<Fault extends { times?: number }>(
-  faults: readonly Fault[],
-  fits: (fault: Fault) => boolean,
-): { found: Fault | undefined; left: Fault[] } {
-  const found = faults.find(fits)
-  const left = faults.flatMap((fault) => {
-    if (fault !== found || fault.times === undefined) return [fault]
-    return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : []
-  })
-  return { found, left }
 }

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Clock } from '../../ports/clock.ts'
+import { listening } from '../listening.ts'
 import { announce } from './announce.ts'
 import { createFaultBoard, type Faults } from './faults.ts'
 import { servePrivateFile } from './file-routes.ts'
@@ -171,14 +172,4 @@ async function serve(
   if (root !== 'response') return servePage(site, files, request, response, url)
   const { status, text } = respond(site, name, parseJson((await readBody(request)) ?? ''))
   send(response, status, 'text/plain; charset=utf-8', text)
-}
-
-function listening(server: Server, wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address ? address.port : wanted)
-    })
-  })
 }

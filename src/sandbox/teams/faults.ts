@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { takeFault } from '../take-fault.ts'
 
 export const ROUTES = [
   'token',
@@ -80,27 +81,15 @@ export function createFaultBoard(begin: TeamsFaults): FaultBoard {
       faults = teamsFaultsSchema.parse(next)
     },
     takeForCall: (name) => {
-      const { found, left } = take(faults.calls ?? [], (fault) => ['*', name].includes(fault.route))
+      const { found, left } = takeFault(faults.calls ?? [], (fault) => ['*', name].includes(fault.route))
       faults = { ...faults, calls: left }
       return found
     },
     takeForDelivery: (kind) => {
-      const { found, left } = take(faults.deliveries ?? [], ({ of = kind }) => of === kind)
+      const { found, left } = takeFault(faults.deliveries ?? [], ({ of = kind }) => of === kind)
       faults = { ...faults, deliveries: left }
       return found
     },
     limitsRates: () => faults.rateLimits !== 'off',
   }
-}
-
-function take<Fault extends { times?: number }>(
-  faults: readonly Fault[],
-  fits: (fault: Fault) => boolean,
-): { found: Fault | undefined; left: Fault[] } {
-  const found = faults.find(fits)
-  const left = faults.flatMap((fault) => {
-    if (fault !== found || fault.times === undefined) return [fault]
-    return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : []
-  })
-  return { found, left }
 }

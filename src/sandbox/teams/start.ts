@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Clock } from '../../ports/clock.ts'
+import { listening } from '../listening.ts'
 import { createShelf } from '../slack/files.ts'
 import { stoppable } from '../slack/stoppable-clock.ts'
 import { readBody, send, sendJson } from '../slack/transport/http.ts'
@@ -181,15 +182,7 @@ async function serve(
   const form = (await readBody(request)) ?? ''
   if (breaksFirst(connector.site.faults, 'token', response)) return
   const { status, body } = await connector.login.grant(decodeURIComponent(tenant), form)
+  // Without its body, which holds the secret.
+  connector.record({ route: 'token', method: 'POST', path: url.pathname, body: undefined, status })
   sendJson(response, status, body)
-}
-
-function listening(server: Server, wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address ? address.port : wanted)
-    })
-  })
 }

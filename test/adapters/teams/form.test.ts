@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Entered, type FormMemory, renderAnswer, renderForm } from '../../../src/adapters/teams/form.ts'
+import { type FormMemory, renderAnswer, renderForm } from '../../../src/adapters/teams/form.ts'
 import { sealing } from '../../../src/adapters/teams/seal.ts'
 import type { Form } from '../../../src/conversation/card.ts'
 import { chooseForm } from '../../../src/conversation/choose-form.ts'
@@ -18,7 +18,7 @@ const remember = ({ memory }: Form, run?: string): FormMemory => ({
   ...{ memory, seal: seal.of(memory) },
   ...(run === undefined ? {} : { run }),
 })
-const drawn = (form: Form, entered?: Entered) => renderForm(form, remember(form, '01RUN'), entered)
+const drawn = (form: Form) => renderForm(form, remember(form, '01RUN'))
 
 const starting = (mode: 'drill' | 'recovery', plan: Plan = PLAN): Form =>
   startForm({
@@ -92,18 +92,6 @@ describe.each(FORMS)('the form: %s', (_, form) => {
     expect(back?.fallback).toMatchObject({ type: 'Action.Submit', associatedInputs: 'none' })
     expect(back?.data).toEqual({ lifeboat: { verb: 'back', run: '01RUN' } })
   })
-
-  test('comes back with what was entered and what was wrong with it', () => {
-    const [field] = form.fields
-    const name = field?.name ?? ''
-    const value = field?.choices?.[0]?.value ?? 'as typed'
-    const card = drawn(form, { errors: { [name]: 'That is not it.' }, values: { [name]: value } })
-    expectSound(card)
-    expect(inputsIn(card)[0]?.value).toBe(value)
-    expect(inputsIn(drawn(form))[0]?.value).toBeUndefined()
-    expect(inTeams(card).lines).toContain('⚠ That is not it.')
-    expect(inTeams(drawn(form)).lines.join()).not.toContain('⚠ That')
-  })
 })
 
 test('a reason is typed in several lines and a name in one, each up to what is kept', () => {
@@ -139,13 +127,13 @@ test.each([
   expect(actionsIn(card.body).map(({ title }) => title)).toEqual(['Show what happens', 'Back'])
 })
 
-test('the longest memory, plan and answer still fit, and what is pressed stays', () => {
+test('the longest memory and plan still fit, and what is pressed stays', () => {
   const long = {
     ...PLAN,
     tasks: PLAN.tasks.map((task) => ({ ...task, name: '支'.repeat(300) })),
   }
   const form = { ...starting('recovery', long), memory: '"'.repeat(2_900) }
-  const card = drawn(form, { values: { reason: '支'.repeat(3_000) } })
+  const card = drawn(form)
   expectSound(card)
   expect(actionsIn(card.body)[0]?.data.lifeboat.memory).toBe(form.memory)
 })

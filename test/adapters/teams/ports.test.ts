@@ -167,3 +167,64 @@ describe('files', () => {
     expect(teams.messages(root.channel).slice(1)).toMatchObject([{ text: '**md**' }])
   })
 })
+
+test('people whom the policy names by id alone get their names; who has left, and who cannot be looked up, is nobody in particular', async () => {
+  const { platform, teams, clock } = await hall({})
+  const asks = {
+    kind: 'text' as const,
+    text: [OLIVE, STRANGER].map((id) => ({ kind: 'person' as const, id, name: id })),
+  }
+  const card = {
+    ...said('Needs one of these'),
+    blocks: [asks, { kind: 'list' as const, items: [asks.text] }],
+  }
+  const message = await platform.chat.post(PLACE, card)
+  const shown = () => drawn(teams.message(message.message)?.card)
+  expect(shown()).toContain('<at>Olive Operator</at><at>somebody who has left</at>')
+  expect(shown()).not.toContain('<at>teams:')
+  clock.advance(60_000)
+  teams.setFaults({ calls: [{ kind: 'http', route: 'member', status: 503 }] })
+  await platform.chat.update(message, card)
+  expect(shown()).toContain('<at>somebody</at>')
+})
+
+describe('a file in the personal chat', () => {
+  const offered = async () => {
+    const one = await hall({})
+    const direct = await one.platform.chat.direct(OLIVE, said('The report'))
+    const bytes = Buffer.from('%PDF-1.7 sample')
+    await one.platform.chat.attach({ platform: 'teams', channel: direct.channel }, [
+      { name: 'report.pdf', title: 'Report', bytes },
+    ])
+    const offer = one.teams.messages(direct.channel).at(-1)
+    if (!offer) throw new Error('There is no offer.')
+    return { ...one, offer, bytes, olive: one.teams.person('olive') }
+  }
+
+  test('is handed over when it is wanted, and the offer goes', async () => {
+    const { teams, offer, bytes, olive } = await offered()
+    expect(await olive.answersFile(offer, 'accept')).toMatchObject({ status: 200 })
+    await teams.until(() => (teams.message(offer.id)?.deleted ? true : undefined))
+    expect(teams.files()).toMatchObject([{ name: 'report.pdf', acceptedBy: '29:1-olive' }])
+    expect(teams.files()[0]?.bytes.equals(bytes)).toBe(true)
+    expect(drawn(teams.messages(offer.conversationId).at(-1)?.attachments)).toContain('file.info')
+  })
+
+  test('is kept back when it is not wanted', async () => {
+    const { teams, offer, olive } = await offered()
+    await olive.answersFile(offer, 'decline')
+    await teams.until(() => (teams.message(offer.id)?.deleted ? true : undefined))
+    expect(teams.files()).toEqual([])
+  })
+
+  test('stays on offer while it cannot be handed over', async () => {
+    const { teams, offer, olive, logged } = await offered()
+    teams.setFaults({ calls: [{ kind: 'http', route: 'upload', status: 503, times: 1 }] })
+    expect(await olive.answersFile(offer, 'accept')).toMatchObject({ status: 200 })
+    await teams.until(() => (teams.calls().some(({ route }) => route === 'upload') ? true : undefined))
+    expect(teams.message(offer.id)?.deleted).toBe(false)
+    await olive.answersFile(offer, 'accept')
+    await teams.until(() => (teams.message(offer.id)?.deleted ? true : undefined))
+    expect(logged.map(({ msg }) => msg)).toContain('teams file not handed over')
+  })
+})

@@ -236,3 +236,26 @@ describe('presses', () => {
     expect(drawn(teams.person('avery').sees(form))).toContain('as Olive Operator asked')
   })
 })
+
+describe('slash commands', () => {
+  test('what is asked so is answered to the one who asked alone, decisions included', async () => {
+    const { teams } = await hall({ command: async () => whisper(card) })
+    await teams.person('olive').say('pending', { channel: INCIDENTS, slash: true })
+    const answer = teams.messages().at(-1)
+    expect(answer?.onlyFor).toBe('29:1-olive')
+    expect(drawn(answer?.card)).toContain('"asks"')
+  })
+
+  test('a form of its own is closed where it stands', async () => {
+    const { teams } = await hall({
+      command: async () => ({ kind: 'form', form: reasonForm }),
+      submit: async () => ({ kind: 'silent', run: 'r' }),
+    })
+    const olive = teams.person('olive')
+    await olive.say('skip t', { channel: INCIDENTS, slash: true })
+    const form = teams.messages().at(-1)
+    if (!form) throw new Error('There is no form.')
+    await olive.press(form, 'Skip task', { reason: 'It burns' })
+    expect(drawn(olive.sees(form))).toContain('as Olive Operator asked')
+  })
+})

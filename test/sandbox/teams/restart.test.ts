@@ -37,6 +37,38 @@ test('what was said, seen and installed outlives a restart', async () => {
   expect(updated.status).toBe(200)
 })
 
+test('files, places for files and targets outlive a restart', async () => {
+  const file = stateFile()
+  const { teams } = await ground({ stateFile: file })
+  const places: string[] = []
+  await startBot(teams, {
+    onInvoke: async ({ activity }) => {
+      places.push(activity.value.uploadInfo.uploadUrl)
+      return { status: 200 }
+    },
+  })
+  const content = { description: 'A report', sizeInBytes: 2 }
+  const offer = { contentType: 'application/vnd.microsoft.teams.card.file.consent', name: 'a.md', content }
+  await ask(teams, 'POST', at('a:1-olive', 'activities'), { type: 'message', attachments: [offer] })
+  const offered = await teams.until(() => teams.messages().at(0))
+  for (const _ of [1, 2]) await teams.person('olive').answersFile(offered, 'accept')
+  const upload = async (url: string | undefined) => {
+    const headers = { 'content-range': 'bytes 0-1/2', connection: 'close' }
+    return (await fetch(url ?? '', { method: 'PUT', body: 'ok', headers })).status
+  }
+  expect(await upload(places[0])).toBe(201)
+  const { message: said } = await teams.person('olive').say('psst', { channel: 'Incidents', slash: true })
+  const port = Number(new URL(teams.url).port)
+  await teams.close()
+
+  const { teams: again } = await ground({ stateFile: file, port })
+  expect(again.files()).toMatchObject([{ name: 'a.md', acceptedBy: '29:1-olive', bytes: Buffer.from('ok') }])
+  expect(await upload(places[0])).toBe(416)
+  expect(await upload(places[1])).toBe(201)
+  expect(again.files()).toHaveLength(2)
+  expect(again.person('avery').sees(said)).toEqual({ kind: 'nothing' })
+})
+
 test('a running bot does not notice that Teams was restarted: keys and tokens stay good', async () => {
   const file = stateFile()
   const { teams } = await ground({ stateFile: file })

@@ -20,11 +20,11 @@ export async function serveUpload(
 ): Promise<void> {
   const bytes = await readBytes(request, MOST_BYTES)
   const fault = site.faults.takeForCall('upload')
-  const status = giveOrBreak(fault, response, () => take(site.drive, request, pathname, bytes))
+  const status = giveOrBreak(fault, response, () => receive(site.drive, request, pathname, bytes))
   record({ route: 'upload', method: request.method ?? '', path: pathname, body: undefined, status })
 }
 
-function take(
+function receive(
   drive: Drive,
   { method, headers }: IncomingMessage,
   pathname: string,
