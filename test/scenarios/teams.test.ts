@@ -12,11 +12,14 @@ let folder: string
 let practice: Practice
 let teams: Teams
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'lifeboat-teams-'))
-  practice = await startPractice({
+const start = () =>
+  startPractice({
     ...{ folder, port: 0, say: () => {}, speed: 3000, logLevel: 'error', teams: 'connector' },
   })
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lifeboat-teams-'))
+  practice = await start()
   if (!practice.teams) throw new Error('There is no Teams.')
   teams = practice.teams
 })
@@ -85,3 +88,55 @@ test('the same run was told in Slack and in the incidents channel of Teams', asy
   await practice.slack.until(inSlack)
   expect(shown(INCIDENTS, 'You are asked to be here')).toBeDefined()
 })
+
+test('one human is one vote, in Slack and in Teams alike: two people are needed, and each card shows every decision', async () => {
+  await teams.person('olive').say('failover storefront', { channel: PAYMENTS })
+  const form = await appears(PAYMENTS, 'Storefront', 'Start REAL failover')
+  await teams
+    .person('olive')
+    .press(form, 'Start REAL failover', { 'plan-name': 'Storefront', reason: 'It burns' })
+  const gate = await appears(PAYMENTS, '"asks":"approve"', 'approve-database-failover')
+  const avery = teams.person('avery')
+  await avery.press(gate, 'Approve')
+  await appears(PAYMENTS, '"asks":"approve"', 'approve-database-failover', 'Avery')
+
+  const inSlack = (person: string) =>
+    practice.slack.until(() =>
+      practice.slack
+        .person(person)
+        .messages('C0INCIDENTS')
+        .findLast((message) =>
+          ['approve-database-failover', 'Avery', 'decide:approve'].every((part) =>
+            JSON.stringify(message).includes(part),
+          ),
+        ),
+    )
+  await practice.slack.person('U0APPROVER').click(await inSlack('U0APPROVER'), 'decide:approve')
+  const refusal = await practice.slack.until(() =>
+    practice.slack.person('U0APPROVER').ephemerals('C0INCIDENTS').at(-1),
+  )
+  expect(refusal.text).toContain('is on record')
+
+  await practice.slack.person('U0APPROVER2').click(await inSlack('U0APPROVER2'), 'decide:approve')
+  const decided = await teams.until(() => {
+    const now = teams.message(gate.id)
+    return now && !drawn(now).includes('"asks"') ? now : undefined
+  })
+  expect(drawn(decided)).toContain('Avery Approver')
+  expect(drawn(decided)).toContain('Blake Approver')
+}, 60_000)
+
+test('after a restart of everything the run is told on in its threads, and is decided there', async () => {
+  const before = await appears(PAYMENTS, 'Storefront', 'approvals 1 of')
+  await practice.close()
+  practice = await start()
+  if (!practice.teams) throw new Error('There is no Teams.')
+  teams = practice.teams
+  const pauses = await teams.person('olive').say('pause storefront is slow', { thread: before })
+  expect(pauses.outcome).toMatchObject({ kind: 'answered', status: 200 })
+  const paused = await teams.until(() => {
+    const now = teams.message(before.id)
+    return now && /paused/i.test(drawn(now)) ? now : undefined
+  })
+  expect(paused.conversationId).toBe(before.conversationId)
+}, 60_000)
