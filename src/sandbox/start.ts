@@ -188,7 +188,10 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
             ...{ say, port: options.teamsPort },
           })
         : undefined
-    if (playground) opened(playground)
+    if (playground) {
+      opened(playground)
+      slack.setElsewhere([{ name: 'Microsoft Teams', url: playground.url }])
+    }
     const config = { ...configured.config, ...(playground && { teams: teamsOf(playground) }) }
     const log = logger(config.logLevel)
     const policy = practicePolicy(secrets.apiToken)

@@ -127,6 +127,7 @@ const BOB = {
 }
 const STATE: PageState = {
   workspace: { id: 'T1', name: 'Example Corp (practice)' },
+  elsewhere: [],
   me: BOB,
   people: [BOB],
   userGroups: [{ id: 'S1', handle: 'on-call', name: 'On call', members: ['U2'] }],

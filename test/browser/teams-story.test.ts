@@ -41,6 +41,15 @@ const inSlack = (part: string) =>
       .findLast((message) => JSON.stringify(message).includes(part)),
   )
 
+test('the page of the practice Slack leads to Teams', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${practice.url}/?as=U0OPERATOR&channel=C0INCIDENTS`)
+  const link = page.getByRole('link', { name: 'Microsoft Teams' })
+  expect(await link.getAttribute('href')).toBe(playground.url)
+  await page.screenshot({ path: join(OUTPUT, '0-slack-leads-here.png') })
+  await page.close()
+})
+
 test('a drill by mention in Teams: a failure is decided in its card, an approver in Slack opens the gate, both tell the end', async () => {
   await olive.inChannel('Incidents')
   await olive.mention('drill payments')
@@ -55,7 +64,7 @@ test('a drill by mention in Teams: a failure is decided in its card, an approver
   await (await olive.cardWith('Reason')).scrollIntoViewIfNeeded()
   await shot('2-skip-asks-why')
   await olive.press('Back', reason)
-  await olive.notice('Nothing was changed')
+  await failure.getByRole('button', { name: 'Retry' }).waitFor()
   await failure.scrollIntoViewIfNeeded()
   await shot('3-failure')
   await olive.press('Retry', failed)

@@ -88,10 +88,8 @@ async function answerTo(hall: Hall, activity: Activity, pressed: Pressed, asker:
     case 'click': {
       const click = parseClick(lifeboat.click)
       const run = click && 'task' in click ? click.execution : undefined
-      const reply = await hall.desk.click(lifeboat.click, asker, place)
-      // Whoever pressed a button that counts no more sees what stands by now.
-      if (reply.kind === 'whisper') restore(hall, activity, run)
-      return shownOf(hall, reply, run)
+      // Nothing was locked, so nothing is painted back: an update of the message would take the words away again.
+      return shownOf(hall, await hall.desk.click(lifeboat.click, asker, place), run)
     }
     case 'form':
       return submit(hall, activity, lifeboat, valuesOf(entered), asker)

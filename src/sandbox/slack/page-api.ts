@@ -94,6 +94,8 @@ export interface PageView {
 
 export interface PageState {
   workspace: { id: string; name: string }
+  /** Where the same bot can be met as well. */
+  elsewhere: { name: string; url: string }[]
   me: PagePerson
   people: PagePerson[]
   userGroups: PageUserGroup[]

@@ -5,9 +5,10 @@ import type { Home, OpenView, Views } from './views.ts'
 import type { Block, Channel, Message, Person } from './workspace.ts'
 
 /** The workspace as the page shows it to one person. */
-export function pageState({ workspace, state, manifest, views }: Site, me: Person): PageState {
+export function pageState({ workspace, state, manifest, views, elsewhere }: Site, me: Person): PageState {
   return {
     workspace: { id: workspace.id, name: workspace.name },
+    elsewhere: [...elsewhere()],
     me: pagePerson(me),
     people: state.people().map(pagePerson),
     userGroups: [...state.userGroups()],

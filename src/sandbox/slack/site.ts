@@ -18,6 +18,7 @@ export interface Site {
   readonly clock: Clock
   readonly url: string
   readonly workspace: Workspace
+  readonly elsewhere: () => readonly { readonly name: string; readonly url: string }[]
   readonly manifest: Manifest
   readonly state: State
   readonly views: Views

@@ -55,6 +55,8 @@ export interface Slack {
   /** Acts for this person. */
   person(id: string): PersonHere
   setRequestUrl(url: string | undefined): void
+  /** The page leads there as well: the same bot on another platform. */
+  setElsewhere(places: readonly { readonly name: string; readonly url: string }[]): void
   /** From now on these, counted from nothing. */
   setFaults(faults: Faults): void
   /** The calls of the Web API that were received, oldest first. */
@@ -76,6 +78,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
   const url = `http://${host}`
 
   let requestUrl = options.deliverTo
+  let elsewhere: ReturnType<Site['elsewhere']> = []
   const calls: Call[] = []
   const closing = new AbortController()
   const notices = createNotices()
@@ -102,6 +105,7 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     clock,
     url,
     workspace,
+    elsewhere: () => elsewhere,
     manifest,
     state,
     views,
@@ -139,6 +143,9 @@ export async function startSlack(options: SlackOptions): Promise<Slack> {
     person: (id) => personHere(site, id),
     setRequestUrl: (next) => {
       requestUrl = next
+    },
+    setElsewhere: (places) => {
+      elsewhere = places
     },
     setFaults: faults.set,
     calls: () => [...calls],

@@ -135,14 +135,14 @@ describe('presses', () => {
     return { ...one, message }
   }
 
-  test('a refusal is told to the one who pressed alone, and the card is painted as it stands', async () => {
+  test('a refusal is told to the one who pressed alone, and nothing takes it away', async () => {
     const { teams, message, asked, repaints } = await posted({
       click: async () => whisper(said('You may not.'), 'refused'),
     })
     const pressed = await teams.person('olive').press(message.message, 'Skip')
     expect(pressed).toMatchObject({ status: 200, body: { type: WORDS, value: 'You may not.' } })
     expect(asked).toEqual([['click', click, expect.anything(), { platform: 'teams', channel: INCIDENTS }]])
-    expect(repaints).toEqual([['r', message]])
+    expect(repaints).toEqual([])
     expect(teams.person('avery').told()).toEqual([])
   })
 

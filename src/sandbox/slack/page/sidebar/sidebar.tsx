@@ -55,6 +55,23 @@ export function Sidebar({ state, open, unread, onChannel, onPerson, onBrowse }: 
             <ul>{directs}</ul>
           </>
         )}
+        {state.elsewhere.length > 0 && (
+          <>
+            <h3>The same bot elsewhere</h3>
+            <ul>
+              {state.elsewhere.map(({ name, url }) => (
+                <li key={url}>
+                  <a className="row" href={url} target="_blank" rel="noreferrer">
+                    <span className="row-sign">
+                      <Icon name="link" />
+                    </span>
+                    <span className="row-name">{name}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </nav>
       <ActingAs state={state} unread={unread} onPerson={onPerson} />
     </>
