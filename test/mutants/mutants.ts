@@ -1,4 +1,5 @@
 import { IN_AWS } from './in-aws.ts'
+import { IN_TEAMS } from './in-teams.ts'
 import { IN_THE_DOMAIN } from './in-the-domain.ts'
 import { IN_THE_DOORS } from './in-the-doors.ts'
 import { IN_THE_ENGINE } from './in-the-engine.ts'
@@ -14,4 +15,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...IN_THE_STORES,
   ...IN_THE_DOORS,
   ...IN_THE_SIGN_IN,
+  ...IN_TEAMS,
 ]

@@ -145,6 +145,13 @@ describe('files', () => {
     expect(got.headers.get('content-type')).toBe('image/png')
     expect(Buffer.from(await got.arrayBuffer()).equals(bytes)).toBe(true)
     expect((await fetch(new URL('/teams/files/unknown/plan.png', endpoint))).status).toBe(404)
+
+    const direct = await platform.chat.direct(OLIVE, said('The report'))
+    await platform.chat.attach({ platform: 'teams', channel: direct.channel }, [
+      { name: 'report.pdf', title: 'Report', bytes },
+    ])
+    const id = /"lifeboat_file":"([^"]+)"/.exec(drawn(teams.messages(direct.channel)))?.[1]
+    expect((await fetch(new URL(`/teams/files/${id}/report.pdf`, endpoint))).status).toBe(404)
   })
 
   test('where Teams cannot reach us, a picture is told in words', async () => {
