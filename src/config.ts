@@ -54,6 +54,7 @@ export interface Config {
   readonly port: number
   readonly pollSeconds: number
   readonly timeZone: string
+  readonly language: 'en' | 'de'
   readonly progressSeconds: number
   readonly leaseSeconds: number
   readonly warRoom: 'real' | 'always' | 'asked'
@@ -140,6 +141,7 @@ export function readConfig(settings: Settings): Configured {
     port: number('PORT', 3000),
     pollSeconds: number('POLL_SECONDS', 10),
     timeZone: string('TIME_ZONE', 'UTC'),
+    language: SETTINGS.LANGUAGE.schema.parse(string('LANGUAGE', 'en')),
     progressSeconds: number('PROGRESS_SECONDS', 10),
     leaseSeconds: number('LEASE_SECONDS', 15),
     warRoom: SETTINGS.WAR_ROOM.schema.parse(string('WAR_ROOM', 'real')),

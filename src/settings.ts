@@ -154,6 +154,11 @@ export const SETTINGS = {
     needed: false,
     says: 'Between two messages that tell of progress alone, in each thread; default 10',
   },
+  LANGUAGE: {
+    schema: z.enum(['en', 'de']),
+    needed: false,
+    says: 'Language of channels, pictures and reports: en (English) or de (German); what one person reads alone is in theirs; default en',
+  },
   WAR_ROOM: {
     schema: z.enum(['real', 'always', 'asked']),
     needed: false,

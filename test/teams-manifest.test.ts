@@ -18,7 +18,7 @@ import { z } from 'zod'
 import { assembleManifest } from '../manifests/teams/assemble.ts'
 import { commandLists, OFFERED } from '../manifests/teams/command-lists.ts'
 import { drawIcon, ICONS } from '../manifests/teams/draw-icons.ts'
-import { COMMANDS, VERBS } from '../src/conversation/commands.ts'
+import { COMMANDS, meaningOf, VERBS } from '../src/conversation/commands.ts'
 import { pixelsOf } from './adapters/pictures/pixels.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -102,7 +102,8 @@ test('every menu has the commands of the code, by their words and in their order
     expect(titles).toEqual(VERBS.filter((verb) => titles.includes(verb)))
     expect(titles.length).toBeLessThanOrEqual(12)
     for (const { title, description } of commands) {
-      const { does, usage } = COMMANDS[VERBS.find((verb) => verb === title) ?? expect.fail(title)]
+      const verb = VERBS.find((verb) => verb === title) ?? expect.fail(title)
+      const [does, { usage }] = [meaningOf(verb), COMMANDS[verb]]
       expect(description).toBe(String(usage) === title ? does : `${does} Usage: ${usage}`)
       expect(title.length).toBeLessThanOrEqual(32)
     }

@@ -1,4 +1,4 @@
-import { COMMANDS, VERBS, type Verb } from '../../src/conversation/commands.ts'
+import { COMMANDS, meaningOf, VERBS, type Verb } from '../../src/conversation/commands.ts'
 
 /** Teams shows no more of a list. */
 const COMMANDS_LIMIT = 12
@@ -75,7 +75,8 @@ export const commandLists = (offered: Readonly<Record<Verb, readonly Scope[]>> =
 function entry(verb: Verb): { title: string; description: string } {
   if (verb.length > TITLE_LENGTH_LIMIT)
     throw new Error(`Teams shows ${TITLE_LENGTH_LIMIT} letters of a command; "${verb}" has ${verb.length}.`)
-  const { does, usage } = COMMANDS[verb]
+  const does = meaningOf(verb)
+  const { usage } = COMMANDS[verb]
   const isMore: boolean = usage !== verb
   return { title: verb, description: isMore ? `${does} Usage: ${usage}` : does }
 }

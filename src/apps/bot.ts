@@ -39,6 +39,7 @@ import { teller } from '../engine/tell.ts'
 import { jobsIn, wake } from '../engine/wake.ts'
 import { watch } from '../engine/watch.ts'
 import type { MessageReference } from '../ports/chat.ts'
+import { inLanguageOf, inOwnLanguage, speak } from './language.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
 import { loadPlans } from './plans-folder.ts'
 import { directoryOf, platformsOf } from './platforms.ts'
@@ -48,6 +49,7 @@ import { sweeping } from './sweeping.ts'
 /** Listens to the chat platforms and the API, reads the table's stream, tells the threads. Any number of them may run. */
 export async function startBot(config: Config, policy: Policy, log: Logger) {
   refuseStrangers(config)
+  speak(config.language)
   const around = neighbours(config, log, (execution, record) => {
     queue.put(jobsIn(record))
     tellSoon(execution.id)
@@ -108,10 +110,11 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     notifies({ ...way, keep: waking.keep, store, plans, threads, clock, log }),
   )
   const tellers = [telling, rooms, attaching, ...notifying]
-  const tellSoon = (id: ExecutionId) => {
-    for (const one of tellers) one.soon(id)
-    for (const listener of listeners) listener.changed()
-  }
+  const tellSoon = (id: ExecutionId) =>
+    inOwnLanguage(() => {
+      for (const one of tellers) one.soon(id)
+      for (const listener of listeners) listener.changed()
+    })
   const directory = tokenDirectory(policy, directoryOf(platforms))
   const signIn = signInPages(config, { policy, directory, documents, waking })
   const door = engine({
@@ -165,7 +168,9 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     watch: watch({ door, rooms: roomStore, threads }),
     roomAt: roomStore.at,
     first: seen.first,
-    repaint: (id: string, card: MessageReference) => telling.repaint(executionId.parse(id), card),
+    inLanguageOf,
+    repaint: (id: string, card: MessageReference) =>
+      inOwnLanguage(() => telling.repaint(executionId.parse(id), card)),
   }
   const listeners = platforms.map((platform) => platform.listen(heard))
   const app = express().disable('x-powered-by')

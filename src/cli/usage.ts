@@ -1,7 +1,7 @@
 import { renderCard, type Screen } from '../adapters/terminal/render.ts'
 import { CLI_SETTINGS } from '../config.ts'
 import type { Block, Rich } from '../conversation/card.ts'
-import { COMMANDS, VERBS } from '../conversation/commands.ts'
+import { COMMANDS, meaningOf, VERBS } from '../conversation/commands.ts'
 import { EXITS } from './exit.ts'
 
 /** The words that are the command line's own: everything else is asked of the bot. */
@@ -26,7 +26,7 @@ export function usage(screen: Screen): string {
       text: ['Runs disaster recovery from a terminal. Without a command: where the runs stand.'],
     },
     { kind: 'heading', text: 'Commands' },
-    facts(VERBS.map((verb) => [COMMANDS[verb].usage, COMMANDS[verb].does])),
+    facts(VERBS.map((verb) => [COMMANDS[verb].usage, meaningOf(verb)])),
     facts(Object.entries(OWN_WORDS)),
     {
       kind: 'note',

@@ -4,25 +4,30 @@ import type { Task } from '../domain/task.ts'
 import type { PersonEvent } from '../domain/transitions.ts'
 import type { Button, TaskClick } from './card.ts'
 import { clip } from './in-words.ts'
+import { say } from './words/index.ts'
 
 interface ButtonRow {
-  /** Says the effect; "…" where a dialog asks for the reason first. */
-  readonly label: string
   readonly style: Button['style']
   /** never: typed only. yields: moves to the overflow menu where the card has more than three buttons. */
   readonly place: 'always' | 'yields' | 'never'
 }
 
-export const BUTTONS = {
-  approve: { label: 'Approve', style: 'primary', place: 'always' },
-  reject: { label: 'Reject…', style: 'danger', place: 'always' },
-  adopt: { label: 'Adopt', style: 'primary', place: 'always' },
-  retry: { label: 'Retry', style: 'primary', place: 'always' },
-  release: { label: 'Release', style: 'plain', place: 'never' },
-  hold: { label: 'Hold', style: 'plain', place: 'never' },
-  skip: { label: 'Skip task…', style: 'plain', place: 'yields' },
-  abandon: { label: 'Abandon branch…', style: 'danger', place: 'yields' },
+const BUTTONS = {
+  approve: { style: 'primary', place: 'always' },
+  reject: { style: 'danger', place: 'always' },
+  adopt: { style: 'primary', place: 'always' },
+  retry: { style: 'primary', place: 'always' },
+  release: { style: 'plain', place: 'never' },
+  hold: { style: 'plain', place: 'never' },
+  skip: { style: 'plain', place: 'yields' },
+  abandon: { style: 'danger', place: 'yields' },
 } as const satisfies Record<PersonEvent, ButtonRow>
+
+/** Says the effect; "…" where a dialog asks for the reason first. */
+export const labelOf = (event: PersonEvent): string => say().cards.button[event]
+
+/** The same where no dialog follows: in a dialog itself, in a list, for a screen reader. */
+export const actionOf = (event: PersonEvent): string => labelOf(event).replace('…', '')
 
 /** Screen readers cut a label off after this many characters (Slack's accessibility_label). */
 export const SPOKEN_LIMIT = 75
@@ -37,17 +42,20 @@ export function buttonsFor(execution: Execution, task: Task): Button[] {
   const events = offered(task).filter((event) => BUTTONS[event].place !== 'never')
   const crowded = events.length > FIRST_AT_MOST
   return events.flatMap((event): Button[] => {
-    const { label, style, place } = BUTTONS[event]
+    const { style, place } = BUTTONS[event]
+    const { spoken, adopt, spokenAdopt } = say().cards
     const click = clickOn(execution, task, event)
-    const spoken = clip(`${label.replace('…', '')}: ${task.name}`, SPOKEN_LIMIT)
     const rank = crowded && place === 'yields' ? 'secondary' : 'first'
-    if (event !== 'adopt') return [{ label, style, rank, spoken, click }]
+    if (event !== 'adopt') {
+      const heard = clip(spoken(actionOf(event), task.name), SPOKEN_LIMIT)
+      return [{ label: labelOf(event), style, rank, spoken: heard, click }]
+    }
     const work = adoptable(task).flatMap(([reference]) => reference ?? [])
     return work.slice(0, ADOPTED_AT_MOST).map((reference) => ({
-      label: `${label} ${clip(reference, 40)}`,
+      label: adopt(clip(reference, 40)),
       style,
       rank,
-      spoken: clip(`${label} ${reference}: ${task.name}`, SPOKEN_LIMIT),
+      spoken: clip(spokenAdopt(reference, task.name), SPOKEN_LIMIT),
       click: { ...click, reference },
     }))
   })

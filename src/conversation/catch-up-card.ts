@@ -5,9 +5,10 @@ import { plainText } from './as-text.ts'
 import type { Card, Rich } from './card.ts'
 import { progress } from './headline-card.ts'
 import { namesOf } from './in-bulk.ts'
-import { clockTime, count, listed, RUN_STATUS_WORDS } from './in-words.ts'
+import { clockTime, count, listed } from './in-words.ts'
 import { outcomeText } from './outcome-card.ts'
 import { linesFor } from './thread-line.ts'
+import { say } from './words/index.ts'
 
 /** What people did is told in full, up to so many lines. */
 const LINES_OF_PEOPLE = 10
@@ -23,12 +24,11 @@ export function catchUpCard(
 ): Card {
   const from = clockTime(records[0]?.at ?? execution.startedAt)
   const to = clockTime(now.toISOString())
-  const head: Rich = isFirst
-    ? ['📨 What happened from ', from, ' to ', to, ', before anything was told here:']
-    : ['📨 Nothing could be told here from ', from, ' to ', to, '. Meanwhile:']
+  const words = say().thread.catchUp
+  const head: Rich = isFirst ? words.first(from, to) : words.missed(from, to)
   const items = [...tally(records, execution), ...byPeople(records, execution)]
-  const meanwhile: Rich[] = items.length > 0 ? items : [['Nothing that needs telling.']]
-  const state: Rich = [`Now: ${stateOf(execution)}`]
+  const meanwhile: Rich[] = items.length > 0 ? items : [[words.nothing]]
+  const state: Rich = [words.now(stateOf(execution))]
   return {
     text: [head, ...meanwhile, state].map(plainText).join('\n'),
     tone: 'neutral',
@@ -41,18 +41,20 @@ export function catchUpCard(
 }
 
 const ENDS = [
-  ['✅', 'completed', ['complete']],
-  ['❌', 'failed', ['fail', 'expire', 'decline']],
+  ['completed', ['complete']],
+  ['failed', ['fail', 'expire', 'decline']],
 ] as const
 
 function tally(records: readonly ChangeRecord[], execution: Execution): Rich[] {
   const changes = records.flatMap((record) => record.changes)
-  return ENDS.flatMap(([symbol, says, events]) => {
+  return ENDS.flatMap(([end, events]) => {
     const ended = changes.filter(
       (change) => change.what === 'moved' && events.some((event) => event === change.event),
     )
     const names = namesOf(ended, execution)
-    return names.length > 0 ? [[`${symbol} ${count(names.length, 'task')} ${says}: ${listed(names, 3)}`]] : []
+    return names.length > 0
+      ? [[say().thread.catchUp[end](count(names.length, 'task'), listed(names, 3))]]
+      : []
   })
 }
 
@@ -69,7 +71,8 @@ function stateOf(execution: Execution): string {
   if (isFinished(execution)) return outcomeText(execution)
   const tasks = [...execution.tasks.values()]
   const waiting = tasks.filter((task) => waitsForPeople(execution, task)).length
-  const asks =
-    waiting > 0 ? `; ${count(waiting, 'task')} ${waiting === 1 ? 'waits' : 'wait'} for a decision` : ''
-  return `${RUN_STATUS_WORDS[statusOf(execution)]}, ${progress(tasks)}${asks}.`
+  const status = say().core.runStatus[statusOf(execution)]
+  const { headline, catchUp } = say().thread
+  if (waiting === 0) return headline.state(status, progress(tasks))
+  return catchUp.stateAndWait(status, progress(tasks), catchUp.wait(waiting))
 }

@@ -1,57 +1,47 @@
-import { MODES, type Mode, type Place } from '../domain/execution.ts'
+import { MODES, type Place } from '../domain/execution.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Choice, Form } from './card.ts'
 import { FIELDS, type Memory } from './forms.ts'
 import { clip, code, MODE_WORDS } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** What Slack takes in the label of a choice, and how many of them in one menu. */
 const LABEL_LIMIT = 75
 const CHOICES_AT_MOST = 100
 
-const MEANS = {
-  drill: 'a rehearsal, production stays where it is',
-  recovery: 'moves production',
-} as const satisfies Record<Mode, string>
-
 /** Asks which plan to start, and in which mode: neither is chosen beforehand. The preview comes after it. */
 export function chooseForm(plans: readonly Plan[], places: readonly Place[]): Form {
   const memory: Memory = { form: 'choose', places: [...places] }
   const more = plans.length - CHOICES_AT_MOST
+  const words = say().forms.choose
   return {
-    title: 'Failover or drill',
+    title: words.title,
     blocks: [
-      { kind: 'text', text: ['Nothing starts yet: the next step shows what will happen.'] },
-      ...(more > 0
-        ? [
-            {
-              kind: 'note' as const,
-              text: [`${more} more plans are started by name: `, code('drill <plan>')],
-            },
-          ]
-        : []),
+      { kind: 'text', text: [words.nothingStarts] },
+      ...(more > 0 ? [{ kind: 'note' as const, text: words.byName(more, code('drill <plan>')) }] : []),
     ],
     fields: [
       {
         name: FIELDS.plan,
-        label: 'Plan',
+        label: words.plan,
         required: true,
         multiline: false,
         choices: plans.slice(0, CHOICES_AT_MOST).map(planChoice),
       },
       {
         name: FIELDS.mode,
-        label: 'Mode',
+        label: words.mode,
         required: true,
         multiline: false,
-        choices: MODES.map((mode) => ({ value: mode, label: `${MODE_WORDS[mode]} – ${MEANS[mode]}` })),
+        choices: MODES.map((mode) => ({ value: mode, label: `${MODE_WORDS[mode]} – ${words.means[mode]}` })),
       },
     ],
-    submit: 'Show what happens',
+    submit: words.submit,
     memory: JSON.stringify(memory),
   }
 }
 
 function planChoice({ id, name, missing }: Plan): Choice {
-  const not = missing.length > 0 ? ' – ⚠️ inputs are missing' : ''
+  const not = missing.length > 0 ? say().forms.choose.inputsMissing : ''
   return { value: id, label: `${clip(name, LABEL_LIMIT - not.length)}${not}` }
 }

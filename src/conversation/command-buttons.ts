@@ -2,6 +2,7 @@ import type { Plan } from '../domain/plan.ts'
 import { SPOKEN_LIMIT } from './buttons.ts'
 import type { Button, Card, Form } from './card.ts'
 import { clip } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** A button that asks the same as the words. "…" in the label says that a dialog comes first. */
 export const asking = (
@@ -18,14 +19,18 @@ export const asking = (
 })
 
 /** The two ways to start a plan. */
-export const startButtons = ({ id, name }: Pick<Plan, 'id' | 'name'>): readonly Button[] => [
-  asking(`drill ${id}`, '🟡 Start drill…', `Start a drill: ${name}`),
-  asking(`failover ${id}`, '🔴 Start REAL failover…', `Start a REAL failover: ${name}`),
-]
+export function startButtons({ id, name }: Pick<Plan, 'id' | 'name'>): readonly Button[] {
+  const { drill, spokenDrill, failover, spokenFailover } = say().forms.button
+  return [
+    asking(`drill ${id}`, drill, spokenDrill(name)),
+    asking(`failover ${id}`, failover, spokenFailover(name)),
+  ]
+}
 
 /** Where words cannot open a form: what it is about, and the button that opens it. */
 export function formCard({ title, submit }: Pick<Form, 'title' | 'submit'>, command: string): Card {
-  const text = `${title}: this takes a form.`
+  const { takesForm, button } = say().forms
+  const text = takesForm(title)
   return {
     text,
     tone: 'neutral',
@@ -33,7 +38,7 @@ export function formCard({ title, submit }: Pick<Form, 'title' | 'submit'>, comm
       { kind: 'text', text: [text] },
       {
         kind: 'buttons',
-        buttons: [asking(command, 'Open the form…', `Open the form: ${submit}`, 'primary')],
+        buttons: [asking(command, button.open, button.spokenOpen(submit), 'primary')],
       },
     ],
   }

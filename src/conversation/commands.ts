@@ -4,6 +4,7 @@ import { optional } from '../domain/optional.ts'
 import { needsReason, type PersonEvent } from '../domain/transitions.ts'
 import { bare, spokenText } from './spoken-text.ts'
 import { isTalkVerb, TALK_COMMANDS, type TalkCommand, type TalkVerb, talkCommand } from './talk-commands.ts'
+import { say } from './words/index.ts'
 
 export type Command =
   /** No words: what stands here. */
@@ -44,109 +45,58 @@ export interface Unclear {
   readonly try: readonly string[]
 }
 
-/** One row per command. Aliases are never carried out: they lead to a suggestion. */
+/** One row per command; what it does is said by `meaningOf`. Aliases are never carried out: they lead to a suggestion. */
 export const COMMANDS = {
-  help: { usage: 'help', does: 'Shows these commands.', example: 'help', aliases: ['?', 'commands'] },
-  plans: { usage: 'plans', does: 'Lists the recovery plans.', example: 'plans', aliases: ['list', 'ls'] },
-  plan: {
-    usage: 'plan <name>',
-    does: 'Shows one plan.',
-    example: 'plan payments',
-    aliases: ['show', 'describe'],
-  },
-  start: {
-    usage: 'start',
-    does: 'Asks which plan to start, and whether for real.',
-    example: 'start',
-    aliases: ['begin', 'launch'],
-  },
+  help: { usage: 'help', example: 'help', aliases: ['?', 'commands'] },
+  plans: { usage: 'plans', example: 'plans', aliases: ['list', 'ls'] },
+  plan: { usage: 'plan <name>', example: 'plan payments', aliases: ['show', 'describe'] },
+  start: { usage: 'start', example: 'start', aliases: ['begin', 'launch'] },
   drill: {
     usage: 'drill <plan>',
-    does: 'Starts a rehearsal; production stays where it is.',
     example: 'drill payments',
     aliases: ['start', 'run', 'recover', 'recovery', 'test', 'rehearse'],
   },
   failover: {
     usage: 'failover <plan>',
-    does: 'Starts a REAL failover, after you confirm it.',
     example: 'failover payments',
     aliases: ['start', 'run', 'recover', 'recovery', 'real', 'switch'],
   },
-  status: {
-    usage: 'status [run]',
-    does: 'Shows where the runs stand.',
-    example: 'status',
-    aliases: ['state', 'runs'],
-  },
-  pending: {
-    usage: 'pending',
-    does: 'Lists what waits for people, first what waits for you.',
-    example: 'pending',
-    aliases: ['mine', 'todo', 'waiting', 'inbox'],
-  },
-  why: {
-    usage: 'why <approval>',
-    does: 'Says whom an approval takes, who that is, and whether you may decide it.',
-    example: 'why approve-dns-cutover',
-    aliases: ['explain', 'policy'],
-  },
-  report: {
-    usage: 'report',
-    does: 'Sends you the report of a run as it is now: PDF, Markdown and JSON.',
-    example: 'report',
-    aliases: ['export', 'download', 'pdf', 'summary'],
-  },
-  who: {
-    usage: 'who',
-    does: 'Says who leads, who is on call and who may decide.',
-    example: 'who',
-    aliases: ['oncall', 'people', 'roles'],
-  },
-  approve: onTask('approve', 'Says yes to an approval.', ['ok', 'yes', 'lgtm', 'accept']),
-  reject: onTask('reject', 'Says no to an approval.', ['no', 'deny', 'decline']),
+  status: { usage: 'status [run]', example: 'status', aliases: ['state', 'runs'] },
+  pending: { usage: 'pending', example: 'pending', aliases: ['mine', 'todo', 'waiting', 'inbox'] },
+  why: { usage: 'why <approval>', example: 'why approve-dns-cutover', aliases: ['explain', 'policy'] },
+  report: { usage: 'report', example: 'report', aliases: ['export', 'download', 'pdf', 'summary'] },
+  who: { usage: 'who', example: 'who', aliases: ['oncall', 'people', 'roles'] },
+  approve: onTask('approve', ['ok', 'yes', 'lgtm', 'accept']),
+  reject: onTask('reject', ['no', 'deny', 'decline']),
   'break-glass': {
     usage: 'break-glass <task> <reason>',
-    does: 'In an emergency: two of those named for it open an approval that nobody else can.',
     example: 'break-glass approve-dns-cutover all approvers are on the plane',
     aliases: ['breakglass', 'emergency', 'override', 'force'],
   },
   adopt: {
     usage: 'adopt <task> [job]',
-    does: 'Follows what a failed task left running in AWS.',
     example: 'adopt app-recovery drsjob-0123456789abcdef0',
     aliases: ['follow', 'attach'],
   },
-  retry: onTask('retry', 'Runs a task again.', ['rerun', 'again', 'redo']),
-  skip: onTask('skip', 'Leaves a task out and goes on.', ['ignore', 'pass']),
-  abandon: onTask('abandon', 'Gives up a task and all that depends on it.', ['drop', 'fail']),
-  hold: onTask('hold', 'Keeps a task from starting.', ['wait', 'block']),
-  release: onTask('release', 'Lets a held task start.', ['unhold', 'unblock']),
-  pause: {
-    usage: 'pause [reason]',
-    does: 'Lets nothing new start.',
-    example: 'pause',
-    aliases: ['stop', 'freeze'],
-  },
-  resume: {
-    usage: 'resume',
-    does: 'Goes on after a pause.',
-    example: 'resume',
-    aliases: ['continue', 'unpause', 'go'],
-  },
+  retry: onTask('retry', ['rerun', 'again', 'redo']),
+  skip: onTask('skip', ['ignore', 'pass']),
+  abandon: onTask('abandon', ['drop', 'fail']),
+  hold: onTask('hold', ['wait', 'block']),
+  release: onTask('release', ['unhold', 'unblock']),
+  pause: { usage: 'pause [reason]', example: 'pause', aliases: ['stop', 'freeze'] },
+  resume: { usage: 'resume', example: 'resume', aliases: ['continue', 'unpause', 'go'] },
   cancel: {
     usage: 'cancel [reason]',
-    does: 'Ends the run for good.',
     example: 'cancel the primary site is back',
     aliases: ['stop', 'abort', 'kill', 'end'],
   },
   ...TALK_COMMANDS,
 } as const
 
-function onTask(verb: PersonEvent, does: string, aliases: readonly string[]) {
+function onTask(verb: PersonEvent, aliases: readonly string[]) {
   const why = needsReason(verb) ? ' <reason>' : ''
   return {
     usage: `${verb} <task>${why || ' [reason]'}`,
-    does,
     example: `${verb} dns-cutover${why ? ' done by hand' : ''}`,
     aliases,
   }
@@ -156,6 +106,9 @@ export type Verb = keyof typeof COMMANDS
 // Object.keys gives string[]; the table's keys are exactly the verbs.
 export const VERBS = Object.keys(COMMANDS) as Verb[]
 
+/** What the command does, in a sentence. */
+export const meaningOf = (verb: Verb): string => say().commands.does[verb]
+
 /** Longer is no command; chats allow about as much in one message. */
 const TEXT_LIMIT = 4000
 const NAME_LIMIT = 255
@@ -163,13 +116,13 @@ const NAME_LIMIT = 255
 /** What the text asks for. Only the exact verbs are carried out. */
 export function parseCommand(text: string): Command | Unclear {
   if (text.length > TEXT_LIMIT) {
-    return unclear(`That has ${text.length} characters; a command has at most ${TEXT_LIMIT}.`, 'help')
+    return unclear(say().commands.tooLong(text.length, TEXT_LIMIT), 'help')
   }
   const { words, runs } = wordsIn(spokenText(text))
   const [said = '', ...rest] = words
   const first = bare(said)
   const run = runs[0]
-  if (runs.length > 1) return unclear('That names two runs. Name one.', 'status')
+  if (runs.length > 1) return unclear(say().commands.twoRuns, 'status')
   if (first === '') return run ? { kind: 'status', run } : { kind: 'here' }
   const verb = VERBS.find((name) => name === first.toLowerCase())
   if (verb && isTalkVerb(verb)) return talkCommand(verb, rest, run, text)
@@ -247,10 +200,10 @@ function wrongName(verb: Verb, name: string, words: readonly string[]): Unclear 
   const { usage, example } = COMMANDS[verb]
   // Phones turn two hyphens into a dash.
   const flag = words.find((word) => /^(?:--|—|–)/.test(word))
-  if (flag) return unclear(`There are no options such as ${flag.slice(0, 40)}. Usage: ${usage}.`, example)
-  if (name === '') return unclear(`${verb} needs a name. Usage: ${usage}.`, example)
+  if (flag) return unclear(say().commands.noOptions(flag.slice(0, 40), usage), example)
+  if (name === '') return unclear(say().commands.nameMissing(verb, usage), example)
   if (name.length > NAME_LIMIT) {
-    return unclear(`A name has at most ${NAME_LIMIT} characters, this one has ${name.length}.`, example)
+    return unclear(say().commands.nameTooLong(NAME_LIMIT, name.length), example)
   }
   return undefined
 }
@@ -263,13 +216,10 @@ function unknown(said: string, rest: readonly string[]): Unclear {
     MODES_ASKED.has(verb) && plan ? `${verb} ${bare(plan).slice(0, 100)}` : COMMANDS[verb].example,
   )
   if (meant.some((verb) => MODES_ASKED.has(verb))) {
-    return unclear(
-      `“${said.slice(0, 40)}” does not say whether you mean a rehearsal or the real thing.`,
-      ...tries,
-    )
+    return unclear(say().commands.whichMode(said.slice(0, 40)), ...tries)
   }
   const close = meant.length > 0 ? tries : nearest(word, VERBS)
-  return unclear(`I do not know “${said.slice(0, 40)}”.`, ...(close.length > 0 ? close : ['help']))
+  return unclear(say().commands.unknown(said.slice(0, 40)), ...(close.length > 0 ? close : ['help']))
 }
 
 const MODES_ASKED: ReadonlySet<Verb> = new Set(['drill', 'failover'])
@@ -287,4 +237,4 @@ function wordsIn(text: string): { words: string[]; runs: string[] } {
   return { words, runs: [...runs] }
 }
 
-const unclear = (say: string, ...tries: string[]): Unclear => ({ kind: 'unclear', say, try: tries })
+const unclear = (why: string, ...tries: string[]): Unclear => ({ kind: 'unclear', say: why, try: tries })

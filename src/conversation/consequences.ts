@@ -3,6 +3,7 @@ import { type Execution, taskOf } from '../domain/execution.ts'
 import type { Task, TaskId } from '../domain/task.ts'
 import { isOver, type PersonEvent } from '../domain/transitions.ts'
 import { count, listed } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** The tasks that would not run any more if this one were abandoned. */
 export function lostWith(execution: Execution, task: Task): Task[] {
@@ -27,35 +28,31 @@ export function consequence(execution: Execution, task: Task, asks: PersonEvent)
           3,
         )
       : undefined
+  const words = say().cards.consequence
   switch (asks) {
     case 'approve':
-      return follows ? `Opens the way to ${follows}.` : 'Completes this task.'
+      return follows ? words.opens(follows) : words.completes
     case 'reject':
-      return `Stops here${follows ? `: ${follows} will not start` : ''} until somebody retries, skips or abandons it.`
+      return follows ? words.stopsBefore(follows) : words.stops
     case 'adopt':
-      return 'Starts nothing: follows what is running in AWS to its end, as this attempt.'
+      return words.adopts
     case 'retry':
-      if (adoptable(task).length > 0)
-        return 'Starts it anew. Make sure in AWS first that nothing of this attempt still runs.'
-      return task.type === 'approval'
-        ? 'Asks for the approval again.'
-        : 'Runs this task again from its start.'
+      if (adoptable(task).length > 0) return words.startsAnew
+      return task.type === 'approval' ? words.asksAgain : words.runsAgain
     case 'skip':
-      return follows
-        ? `Leaves this task out and goes on with ${follows}, as if it had been done.`
-        : 'Leaves this task out.'
+      return follows ? words.skipsTo(follows) : words.skips
     case 'abandon': {
       const lost = lostWith(execution, task)
-      if (lost.length === 0) return 'Gives this task up. No other task depends on it.'
+      if (lost.length === 0) return words.abandonsAlone
       const names = listed(
         lost.map(({ name }) => name),
         3,
       )
-      return `Gives this task up and ${count(lost.length, 'task')} after it: ${names} will not run.`
+      return words.abandons(count(lost.length, 'task'), names)
     }
     case 'hold':
-      return 'Keeps this task from starting until it is released.'
+      return words.holds
     case 'release':
-      return 'Lets this task start when its turn comes.'
+      return words.releases
   }
 }

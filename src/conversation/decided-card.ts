@@ -6,17 +6,8 @@ import { plainText } from './as-text.ts'
 import type { Card, Rich } from './card.ts'
 import { failureCard } from './failure-card.ts'
 import { type Asking, voteInWords } from './gate-in-words.ts'
-import {
-  because,
-  clip,
-  clockTime,
-  DONE_WORDS,
-  FAILURE_WORDS,
-  HEADING_LIMIT,
-  MODE_WORDS,
-  STATUS_WORDS,
-  who,
-} from './in-words.ts'
+import { because, clip, clockTime, HEADING_LIMIT, MODE_WORDS, who } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** The card of one attempt as it stands: open with its buttons, or closed with what became of it. */
 export function attemptCard(execution: Execution, task: Task, attempt: number, asking?: Asking): Card {
@@ -30,15 +21,14 @@ export function attemptCard(execution: Execution, task: Task, attempt: number, a
 export function decidedCard(execution: Execution, task: Task): Card {
   const { decision, failure } = task
   if (!decision || decision.event !== task.lastEvent) {
-    const state =
-      task.lastEvent === 'cascade' ? 'abandoned, because a task before it was' : STATUS_WORDS[task.status]
+    const state = task.lastEvent === 'cascade' ? say().cards.decided.cascaded : say().core.status[task.status]
     return closed(execution, task, `${SYMBOL[task.status] ?? '•'} ${task.name}: ${state}`, [])
   }
-  const after = failure ? [` · it had ${FAILURE_WORDS[failure.kind]}`] : []
+  const after = failure ? [say().cards.decided.hadFailed(say().core.failure[failure.kind])] : []
   return closed(execution, task, headingOf(task, decision), [
     [...saying(decision), ...after],
     ...votesFor(task, decision.event).map((vote) => voteInWords(execution, task, vote)),
-    [`Recorded · receipt ${receiptOf(execution, task, decision)}`],
+    [say().cards.decided.recorded(receiptOf(execution, task, decision))],
   ])
 }
 
@@ -49,10 +39,10 @@ const votesFor = ({ votes = [] }: Task, event: string): readonly Vote[] =>
 /** The attempt is over and a later one stands; nothing pressed here counts. */
 export function supersededCard(execution: Execution, task: Task, attempt: number): Card {
   const retried = task.decision?.event === 'retry' && attempt === task.attempt - 1 ? task.decision : undefined
-  const heading = `🔁 ${task.name}: attempt ${attempt} is over`
-  return closed(execution, task, heading, [
+  const { attemptOver, attemptFollows } = say().cards.decided
+  return closed(execution, task, attemptOver(task.name, attempt), [
     ...(retried ? [saying(retried)] : []),
-    [`Attempt ${attempt + 1} has taken its place`],
+    [attemptFollows(attempt + 1)],
   ])
 }
 
@@ -61,12 +51,10 @@ export const receiptOf = (execution: Execution, task: Task, decision: Decision):
 
 /** "Approved by Ann · 14:07 · “looks good”". */
 export function saying(decision: Decision): Rich {
-  const done = DONE_WORDS[decision.event]
+  const done = say().core.done[decision.event]
+  const capital = `${done.charAt(0).toUpperCase()}${done.slice(1)}`
   return [
-    `${done.charAt(0).toUpperCase()}${done.slice(1)} by `,
-    who(decision.by),
-    ' · ',
-    clockTime(decision.at),
+    ...say().cards.decided.doneBy(capital, who(decision.by), clockTime(decision.at)),
     ...because(decision.reason),
   ]
 }
@@ -80,13 +68,13 @@ function closed(execution: Execution, task: Task, title: string, lines: readonly
     blocks: [
       { kind: 'heading', text: heading },
       ...lines.map((text) => ({ kind: 'text' as const, text })),
-      { kind: 'note', text: [`${execution.plan.name} · task ${task.id} · run ${execution.id}`] },
+      { kind: 'note', text: [say().cards.note(execution.plan.name, task.id, execution.id)] },
     ],
   }
 }
 
 const headingOf = (task: Task, { event }: Decision): string =>
-  `${SYMBOL[task.status] ?? '•'} ${task.name}: ${DONE_WORDS[event]}`
+  `${SYMBOL[task.status] ?? '•'} ${task.name}: ${say().core.done[event]}`
 
 const SYMBOL: Partial<Record<Task['status'], string>> = {
   COMPLETED: '✅',

@@ -5,14 +5,15 @@ import type { Plan, PlanTask } from '../domain/plan.ts'
 import { preview } from '../domain/preview.ts'
 import type { Task } from '../domain/task.ts'
 import { needsReason, PERSON_EVENTS, type PersonEvent } from '../domain/transitions.ts'
-import { BUTTONS, clickOn } from './buttons.ts'
+import { actionOf, clickOn } from './buttons.ts'
 import type { Block, Field, Form, TaskClick } from './card.ts'
 import { fromJson, taskClickSchema } from './click.ts'
 import { consequence } from './consequences.ts'
 import { type GateAhead, gatesAhead } from './gates-card.ts'
 import { clip, count, HEADING_LIMIT, MODE_WORDS, strong } from './in-words.ts'
-import { missingLine, objectivesInWords, sizeInWords } from './plan-card.ts'
+import { planFacts } from './plan-card.ts'
 import { previewInWords } from './preview-in-words.ts'
+import { say } from './words/index.ts'
 
 /** The names under which the answers come back. */
 export const FIELDS = { planName: 'plan-name', reason: 'reason', plan: 'plan', mode: 'mode' } as const
@@ -62,42 +63,33 @@ export interface StartPreview {
 /** What will happen, before it does. A real failover asks for the plan's name. */
 export function startForm({ plan, mode, id, places, describe, gates = [] }: StartPreview): Form {
   const real = mode === 'recovery'
+  const { forms, overview } = say()
   const first = plan.tasks.slice(0, PREVIEWED_TASKS)
   const more = plan.tasks.length - first.length
   const blocks: Block[] = [
     { kind: 'heading', text: clip(`${MODE_WORDS[mode]} · ${plan.name}`, HEADING_LIMIT) },
-    {
-      kind: 'text',
-      text: [real ? 'This moves production for real.' : 'A rehearsal: production stays where it is.'],
-    },
-    {
-      kind: 'facts',
-      rows: [
-        ['Size', [sizeInWords(plan)]],
-        ['Objective', [objectivesInWords(plan)]],
-        ...(plan.missing.length > 0 ? [['Missing, cannot start', [missingLine(plan)]] as const] : []),
-      ],
-    },
+    { kind: 'text', text: [forms.start.means[mode]] },
+    planFacts(plan),
     {
       kind: 'list',
       items: first.map((task) => [strong(clip(task.name, 80)), ` – ${clip(describe(task, mode), 200)}`]),
     },
-    ...(more > 0 ? [{ kind: 'note' as const, text: [`and ${count(more, 'more task')}`] }] : []),
+    ...(more > 0 ? [{ kind: 'note' as const, text: [overview.andMoreTasks(count(more, 'more task'))] }] : []),
     ...gatesAhead(gates),
   ]
   const confirm: Field = {
     name: FIELDS.planName,
-    label: 'Type the plan’s name to start a REAL failover',
+    label: forms.start.typeName,
     placeholder: clip(plan.name, HEADING_LIMIT),
     required: true,
     multiline: false,
   }
   const memory: Memory = { form: 'start', id, plan: plan.id, mode, hash: plan.hash, places: [...places] }
   return {
-    title: real ? 'Start REAL failover' : 'Start drill',
+    title: forms.start.label[mode],
     blocks,
     fields: [...(real ? [confirm] : []), reasonField(false)],
-    submit: real ? 'Start REAL failover' : 'Start drill',
+    submit: forms.start.label[mode],
     memory: JSON.stringify(memory),
   }
 }
@@ -116,11 +108,8 @@ export function reasonForm(
   const event = PERSON_EVENTS.find((name) => name === asks)
   const onTask = task && event ? { task, event } : undefined
   const { label, means } = onTask
-    ? {
-        label: breakGlass ? 'Break glass' : BUTTONS[onTask.event].label.replace('…', ''),
-        means: `${breakGlass ? 'An emergency: it counts with a second one of those named for it, and everybody is told. ' : ''}${consequence(execution, onTask.task, onTask.event)}`,
-      }
-    : RUN_ROWS[asks === 'pause' || asks === 'resume' ? asks : 'cancel']
+    ? taskWords(consequence(execution, onTask.task, onTask.event), onTask.event, breakGlass)
+    : say().forms.reason.run[asks === 'pause' || asks === 'resume' ? asks : 'cancel']
   const request = onTask ? { asks: onTask.event, task: onTask.task.id } : event ? undefined : asksOfRun(asks)
   const foreseen = now && request && preview(execution, request, now)
   const carried = click ?? (onTask && clickOn(execution, onTask.task, onTask.event))
@@ -148,23 +137,17 @@ export function reasonForm(
 const asksOfRun = (asks: PersonEvent | 'pause' | 'resume' | 'cancel') =>
   asks === 'pause' || asks === 'resume' || asks === 'cancel' ? { asks } : undefined
 
-const RUN_ROWS = {
-  pause: {
-    label: 'Pause run',
-    means: 'What runs goes on; nothing new starts until somebody resumes the run.',
-  },
-  resume: { label: 'Resume run', means: 'The tasks whose turn has come start at once.' },
-  cancel: {
-    label: 'Cancel run',
-    means:
-      'No further task starts, and AWS is asked to stop what runs. A cancelled run cannot be taken up again.',
-  },
-} as const
+function taskWords(means: string, event: PersonEvent, breakGlass: boolean | undefined) {
+  const words = say().forms.reason
+  return breakGlass
+    ? { label: words.breakGlass, means: words.breakGlassMeans(means) }
+    : { label: actionOf(event), means }
+}
 
 const reasonField = (required: boolean): Field => ({
   name: FIELDS.reason,
-  label: 'Reason',
-  hint: 'Kept in the audit trail. No passwords or keys.',
+  label: say().forms.reason.label,
+  hint: say().forms.reason.hint,
   required,
   multiline: true,
 })

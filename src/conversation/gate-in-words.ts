@@ -6,6 +6,7 @@ import { voteReceipt } from '../domain/receipt.ts'
 import type { Task, Vote } from '../domain/task.ts'
 import type { Block, Inline, Rich } from './card.ts'
 import { because, clockTime, who } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** What a gate asks of people, and whom, as one platform mentions them. */
 export interface Asking {
@@ -14,7 +15,8 @@ export interface Asking {
   readonly stepUp: boolean
 }
 
-export const ANYONE: Asking = { needs: ['anyone with the approver role'], fourEyes: false, stepUp: false }
+/** Where no policy is known: a gate takes one person with the approver role. */
+export const anyone = (): Asking => ({ needs: [say().cards.gate.anyone(1)], fourEyes: false, stepUp: false })
 
 /** What the policy asks of people at this gate, in words with mentions. */
 export function askingOf(policy: Policy, { plan, mode }: Execution, { id }: Task, platform: string): Asking {
@@ -28,10 +30,9 @@ export function askingOf(policy: Policy, { plan, mode }: Execution, { id }: Task
 }
 
 export const whoDecides = ({ needs, fourEyes, stepUp }: Asking): Rich => [
-  'Needs ',
-  ...needs,
-  fourEyes ? '. Not whoever started the run or edited its plan last.' : '.',
-  stepUp ? ' Deciding takes a fresh sign-in; rejecting does not.' : '',
+  ...say().cards.gate.needs(needs),
+  fourEyes ? ` ${say().cards.gate.fourEyes}` : '',
+  stepUp ? ` ${say().cards.gate.stepUp}` : '',
 ]
 
 /** "2 of @dr-approvers and one of @dba". Rows that name nobody take anybody with the approver role: `approvers`, where they are known. */
@@ -40,19 +41,13 @@ export function needsInWords(
   approvers: Named = NOBODY,
   platform?: string,
 ): Rich {
-  return needs.flatMap((row, place): Rich => {
-    const and = place === 0 ? '' : place === needs.length - 1 ? ' and ' : ', '
+  const words = say().cards.gate
+  const rows = needs.map((row): Rich => {
     const meant = isOpen(row) ? approvers : onPlatform(row, platform)
-    if (isOpen(meant)) {
-      if (!isOpen(row)) return [`${and}${row.count} that the policy names by address`]
-      return [
-        row.count === 1
-          ? `${and}anyone with the approver role`
-          : `${and}${row.count} people with the approver role`,
-      ]
-    }
-    return [`${and}${row.count === 1 ? 'one' : row.count} of `, ...mentions(meant)]
+    if (!isOpen(meant)) return words.of(row.count, mentions(meant))
+    return [isOpen(row) ? words.anyone(row.count) : words.byAddress(row.count)]
   })
+  return words.all(rows)
 }
 
 /** More mentions than these would wake a crowd for one decision. */
@@ -67,7 +62,7 @@ export function mentions({ groups, people, emails }: Named): Rich {
       : [...people.map((id) => ({ kind: 'person' as const, id, name: id })), ...emails]
   const more = found.length - MENTIONS
   const shown = found.slice(0, MENTIONS).flatMap((one, at) => (at === 0 ? [one] : [', ', one]))
-  return more > 0 ? [...shown, ` and ${more} more`] : shown
+  return more > 0 ? say().cards.gate.andMore(shown, more) : shown
 }
 
 /** Whoever has the approver role for the plan, as the policy itself names them. */
@@ -96,10 +91,12 @@ export function votesSoFar(execution: Execution, task: Task): Block[] {
 
 /** "Ann says approve · 14:07 · receipt 1a2b3c4d". */
 export const voteInWords = (execution: Execution, task: Task, vote: Vote): Rich => [
-  vote.breakGlass ? '🚨 BREAK GLASS · ' : '',
-  who(vote.by),
-  ` says ${vote.for} · `,
-  clockTime(vote.at),
-  ...because(vote.reason),
-  ` · receipt ${voteReceipt(execution.id, task.id, task.attempt, vote)}`,
+  vote.breakGlass ? say().cards.gate.breakGlass : '',
+  ...say().cards.gate.vote(
+    who(vote.by),
+    say().cards.gate.choice[vote.for],
+    clockTime(vote.at),
+    because(vote.reason),
+    voteReceipt(execution.id, task.id, task.attempt, vote),
+  ),
 ]

@@ -3,6 +3,7 @@ import { seatsOf } from '../domain/gate-rules.ts'
 import type { Block, Rich } from './card.ts'
 import { needsInWords } from './gate-in-words.ts'
 import { clip, listed, strong } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** A gate and how many could decide it, as far as that is known. */
 export interface GateAhead {
@@ -18,30 +19,27 @@ export function gatesAhead(gates: readonly GateAhead[]): Block[] {
   if (gates.length === 0) return []
   const impossible = gates.filter(({ isFeasible }) => isFeasible === false)
   return [
-    { kind: 'text', text: [strong('Approvals')] },
+    { kind: 'text', text: [strong(say().overview.gates.heading)] },
     { kind: 'list', items: gates.slice(0, 8).map(gateLine) },
     ...impossible.slice(0, 3).map((gate): Block => ({ kind: 'text', text: ['⚠️ ', ...shortage(gate)] })),
   ]
 }
 
-const gateLine = ({ name, requirement, people }: GateAhead): Rich => [
-  strong(clip(name, 60)),
-  ' – needs ',
-  ...needsInWords(requirement.needs),
-  people ? ` (${people.all.length} there${atHand(people.active)})` : '',
-  requirement.step_up ? ', with a fresh sign-in' : '',
-]
+const gateLine = ({ name, requirement, people }: GateAhead): Rich =>
+  say().overview.gates.needs(
+    strong(clip(name, 60)),
+    needsInWords(requirement.needs),
+    people && { all: people.all.length, active: people.active },
+    requirement.step_up,
+  )
 
 /** "Approve DNS needs 2 of @dba, only Ann can be reached." */
 export function shortage({ name, requirement, people }: GateAhead): Rich {
   const there = people?.all ?? []
-  const who = there.length === 0 ? 'nobody' : `only ${listed(there, 3)}`
-  return [
+  return say().overview.gates.shortage(
     strong(clip(name, 60)),
-    ` takes ${seatsOf(requirement) === 1 ? 'one person' : `${seatsOf(requirement)} people`}: `,
-    ...needsInWords(requirement.needs),
-    `, and ${who} can be reached. Nobody can open it as it is.`,
-  ]
+    seatsOf(requirement),
+    needsInWords(requirement.needs),
+    there.length === 0 ? undefined : listed(there, 3),
+  )
 }
-
-const atHand = (active: number | undefined): string => (active === undefined ? '' : `, ${active} at hand now`)

@@ -7,16 +7,15 @@ import {
   because,
   clip,
   clockTime,
-  count,
   HEADING_LIMIT,
   listed,
   MODE_WORDS,
   minutesInWords,
-  RUN_STATUS_WORDS,
   who,
 } from './in-words.ts'
 import { outcomeFacts, outcomeText } from './outcome-card.ts'
 import { stepsOf } from './steps.ts'
+import { say } from './words/index.ts'
 
 /** The run at a glance: one message, repainted as it goes. */
 export function headlineCard(execution: Execution, now: Date): Card {
@@ -24,14 +23,15 @@ export function headlineCard(execution: Execution, now: Date): Card {
   const tasks = [...execution.tasks.values()]
   const finished = isFinished(execution)
   const state = stateLine(execution)
+  const { label, startedBy } = say().thread.headline
   const rows = finished
     ? outcomeFacts(execution)
     : [
-        ['Progress', [progress(tasks), ...gates(tasks)]] as const,
+        [label.progress, [progressAndGates(tasks)]] as const,
         ...waiting(tasks),
-        ...row('Running', tasks, 'IN_PROGRESS'),
-        ...row('On hold', tasks, 'PAUSED'),
-        ['Time', timing(execution, now)] as const,
+        ...row(label.running, tasks, 'IN_PROGRESS'),
+        ...row(label.onHold, tasks, 'PAUSED'),
+        [label.time, timing(execution, now)] as const,
         ...expected(execution, now),
         ...waitedFor(execution, now),
       ]
@@ -42,12 +42,12 @@ export function headlineCard(execution: Execution, now: Date): Card {
     ...stepsOf(execution),
     {
       kind: 'note',
-      text: ['Started by ', who(execution.startedBy), ` · run ${execution.id}`, ...because(execution.reason)],
+      text: [...startedBy(who(execution.startedBy), execution.id), ...because(execution.reason)],
     },
   ]
   const said = finished
     ? outcomeText(execution)
-    : `${RUN_STATUS_WORDS[statusOf(execution)]}, ${progress(tasks)}.`
+    : say().thread.headline.state(say().core.runStatus[statusOf(execution)], progress(tasks))
   return { text: `${heading}: ${said}`, tone: TONE[statusOf(execution)], blocks }
 }
 
@@ -55,40 +55,26 @@ function stateLine(execution: Execution): Rich {
   const { paused, cancelled } = execution
   const finished = isFinished(execution)
   if (cancelled && !finished) {
-    return [
-      '🚫 Cancelling, asked by ',
-      who(cancelled.by),
-      ' · ',
-      clockTime(cancelled.at),
-      ...because(cancelled.reason),
-    ]
+    const { cancelling } = say().thread.headline
+    return [...cancelling(who(cancelled.by), clockTime(cancelled.at)), ...because(cancelled.reason)]
   }
   if (paused && !finished) {
-    return [
-      '⏸ Paused by ',
-      who(paused.by),
-      ' · ',
-      clockTime(paused.at),
-      ...because(paused.reason),
-      ' – what runs goes on, nothing new starts.',
-    ]
+    return say().thread.headline.paused(who(paused.by), clockTime(paused.at), because(paused.reason))
   }
   if (finished) return [outcomeText(execution)]
   const status = statusOf(execution)
-  return [`${SYMBOL[status]} ${capital(RUN_STATUS_WORDS[status])}`]
+  return [`${SYMBOL[status]} ${capital(say().core.runStatus[status])}`]
 }
 
 /** "7 of 12 tasks done". */
 export const progress = (tasks: readonly Task[]): string =>
-  `${tasks.filter(({ status }) => isOver(status)).length} of ${count(tasks.length, 'task')} done`
+  say().thread.headline.done(tasks.filter(({ status }) => isOver(status)).length, tasks.length)
 
 type Row = readonly [label: string, value: Rich]
 
 function waiting(tasks: readonly Task[]): Row[] {
-  return [
-    ...row('Failed, needs a decision', tasks, 'FAILED'),
-    ...row('Needs approval', tasks, 'PENDING_APPROVAL'),
-  ]
+  const { label } = say().thread.headline
+  return [...row(label.failed, tasks, 'FAILED'), ...row(label.approval, tasks, 'PENDING_APPROVAL')]
 }
 
 function row(label: string, tasks: readonly Task[], status: Status): Row[] {
@@ -96,27 +82,28 @@ function row(label: string, tasks: readonly Task[], status: Status): Row[] {
   return names.length > 0 ? [[label, [listed(names)]]] : []
 }
 
-/** " · approvals 1 of 2". */
-function gates(tasks: readonly Task[]): Rich {
-  const all = tasks.filter(({ type }) => type === 'approval')
-  return all.length === 0
-    ? []
-    : [` · approvals ${all.filter(({ status }) => isOver(status)).length} of ${all.length}`]
+/** "7 of 12 tasks done · approvals 1 of 2". */
+function progressAndGates(tasks: readonly Task[]): string {
+  const gates = tasks.filter(({ type }) => type === 'approval')
+  if (gates.length === 0) return progress(tasks)
+  const approved = gates.filter(({ status }) => isOver(status)).length
+  return say().thread.headline.doneAndApproved(progress(tasks), approved, gates.length)
 }
 
 /** The minute is enough: a headline that changes each second would only be noise. */
 function timing(execution: Execution, now: Date): Rich {
   const { rtoMinutes } = execution.objectives
-  const since: Rich = [elapsed(execution, now), ' since ', clockTime(execution.startedAt)]
+  const { since, objective } = say().thread.headline
+  const soFar = since(elapsed(execution, now), clockTime(execution.startedAt))
   const due = dueAt(execution)
-  if (rtoMinutes === undefined || due === undefined) return since
-  const late = now.getTime() > due ? ' – exceeded' : ''
-  return [...since, ` · objective ${minutesInWords(rtoMinutes)}, by `, minute(due), late]
+  if (rtoMinutes === undefined || due === undefined) return soFar
+  const against = now.getTime() > due ? objective.exceeded : objective.ahead
+  return [...soFar, ...against(minutesInWords(rtoMinutes), minute(due))]
 }
 
 const elapsed = ({ startedAt }: Execution, now: Date): string => {
   const minutes = Math.floor((now.getTime() - Date.parse(startedAt)) / MINUTE)
-  return minutes < 1 ? 'under a minute' : minutesInWords(minutes)
+  return minutes < 1 ? say().thread.headline.underAMinute : minutesInWords(minutes)
 }
 
 /** When it will be done if all goes as expected, against the objective, and which tasks decide that. */
@@ -126,20 +113,18 @@ function expected(execution: Execution, now: Date): Row[] {
   if (ahead.length === 0) return []
   const due = dueAt(execution)
   const minutes = due === undefined ? undefined : Math.floor((due - finish) / MINUTE)
-  const against =
-    minutes === undefined
-      ? ''
-      : minutes < 0
-        ? ` – ⚠️ ${minutesInWords(-minutes)} late`
-        : ` – ${minutesInWords(minutes)} to spare`
   const names = ahead.map(({ name }) => clip(name, 60))
-  const path = names.length > 3 ? [...names.slice(0, 2), '…', names.at(-1)] : names
-  return [['Forecast', ['done ', minute(finish), against, ` · waits for ${path.join(' → ')}`]]]
+  const path = (names.length > 3 ? [...names.slice(0, 2), '…', names.at(-1)] : names).join(' → ')
+  const { label, forecast: says } = say().thread.headline
+  const done = minute(finish)
+  if (minutes === undefined) return [[label.forecast, says.plain(done, path)]]
+  if (minutes < 0) return [[label.forecast, says.late(done, minutesInWords(-minutes), path)]]
+  return [[label.forecast, says.early(done, minutesInWords(minutes), path)]]
 }
 
 function waitedFor(execution: Execution, now: Date): Row[] {
   const minutes = Math.floor(waited(execution, now) / MINUTE)
-  return minutes < 1 ? [] : [['Waited for people', [minutesInWords(minutes)]]]
+  return minutes < 1 ? [] : [[say().thread.headline.label.waited, [minutesInWords(minutes)]]]
 }
 
 const MINUTE = 60_000

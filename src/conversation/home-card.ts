@@ -1,12 +1,13 @@
 import { type Execution, statusOf } from '../domain/execution.ts'
 import type { Plan } from '../domain/plan.ts'
-import type { Block, Card, Rich } from './card.ts'
+import type { Block, Button, Card, Inline, Rich } from './card.ts'
 import { asking, startButtons } from './command-buttons.ts'
 import { progress } from './headline-card.ts'
-import { clip, clockTime, code, count, listed, MODE_WORDS, RUN_STATUS_WORDS, strong } from './in-words.ts'
+import { clip, clockTime, code, listed, MODE_WORDS, strong } from './in-words.ts'
 import { outcomeText } from './outcome-card.ts'
 import { missingLine, objectivesInWords, sizeInWords } from './plan-card.ts'
 import { type Waiting, waitingBlocks, waitsInWords } from './waiting-blocks.ts'
+import { say, type Words } from './words/index.ts'
 
 /** What one person sees of everything. */
 export interface Home {
@@ -33,64 +34,69 @@ const RECENT_SHOWN = 10
 
 /** Everything at a glance, for one person: first what waits for them, with its buttons. */
 export function homeCard({ waiting, running, plans, recent }: Home): Card {
+  const { home: words, waitingForYou, nothingRuns } = say().overview
   const tasks = waiting.flatMap(({ execution, tasks }) => tasks.map((task) => ({ execution, task })))
   const busy = new Map(running.map((execution) => [execution.plan.id, execution]))
   return {
     text: `${waitsInWords(waiting)} ${runsInWords(running)}`,
     tone: tasks.length > 0 ? 'attention' : 'neutral',
     blocks: [
-      ...part('Waiting for you', tasks, 'Nothing waits for you. What needs your decision appears here.', [
+      ...part(waitingForYou, tasks, words.nothingWaits, [
         ...tasks.slice(0, WAITING_SHOWN).flatMap(({ execution, task }) => waitingBlocks(execution, task)),
         ...rest(tasks.length - WAITING_SHOWN, 'decision', 'status'),
       ]),
       { kind: 'divider' },
-      ...part('Running now', running, 'Nothing is running.', [
+      ...part(words.running, running, nothingRuns, [
         { kind: 'list', items: running.slice(0, RUNS_SHOWN).map(runLine) },
         { kind: 'buttons', buttons: running.slice(0, STATUS_BUTTONS).map(statusButton) },
         ...rest(running.length - RUNS_SHOWN, 'run', 'status'),
       ]),
       { kind: 'divider' },
-      ...part('Plans you may start', plans, NO_PLAN, [
+      ...part(words.plans, plans, words.noPlan, [
         ...plans.slice(0, PLANS_SHOWN).flatMap((ready) => planBlocks(ready, busy.get(ready.plan.id))),
         ...rest(plans.length - PLANS_SHOWN, 'plan', 'plans'),
       ]),
       { kind: 'divider' },
-      ...part('Ended recently', recent, 'No run has ended yet.', [
+      ...part(words.ended, recent, words.noneEnded, [
         { kind: 'list', items: recent.slice(0, RECENT_SHOWN).map(endedLine) },
       ]),
-      { kind: 'note', text: ['Say “help”, in the messages here or in a channel, to see every command.'] },
+      { kind: 'note', text: [words.help] },
     ],
   }
 }
-
-const NO_PLAN = 'There is none that you may start. An admin can give you the role operator for a plan.'
 
 const part = (title: string, of: readonly unknown[], none: string, blocks: Block[]): Block[] => [
   { kind: 'heading', text: title },
   ...(of.length === 0 ? [{ kind: 'text' as const, text: [none] }] : blocks),
 ]
 
-const rest = (more: number, noun: string, command: string): Block[] =>
-  more > 0 ? [{ kind: 'note', text: [`and ${count(more, `more ${noun}`)}: `, code(command)] }] : []
+const rest = (more: number, noun: keyof Words['overview']['home']['more'], command: string): Block[] =>
+  more > 0 ? [{ kind: 'note', text: [say().overview.home.more[noun](more), code(command)] }] : []
 
 /** A sentence: how many runs there are. */
 export function runsInWords({ length: number }: readonly Execution[]): string {
-  if (number === 0) return 'Nothing is running.'
-  return number === 1 ? 'One run is under way.' : `${number} runs are under way.`
+  const { nothingRuns, home } = say().overview
+  return number === 0 ? nothingRuns : home.runs(number)
 }
 
 /** "🔴 REAL · Payments – waiting for approval, 7 of 12 tasks done · since 14:00". */
-export const runLine = (execution: Execution): Rich => [
-  strong(`${MODE_WORDS[execution.mode]} · ${clip(execution.plan.name, 80)}`),
-  ` – ${RUN_STATUS_WORDS[statusOf(execution)]}, ${progress([...execution.tasks.values()])} · since `,
-  clockTime(execution.startedAt),
-]
+export const runLine = (execution: Execution): Rich =>
+  say().overview.home.run(
+    nameOf(execution),
+    `${say().core.runStatus[statusOf(execution)]}, ${progress([...execution.tasks.values()])}`,
+    clockTime(execution.startedAt),
+  )
 
-const statusButton = ({ id, plan }: Execution) =>
-  asking(`status run:${id}`, `Status of ${clip(plan.name, 40)}`, `Status of ${plan.name}, run ${id}`)
+const nameOf = ({ mode, plan }: Execution): Inline => strong(`${MODE_WORDS[mode]} · ${clip(plan.name, 80)}`)
+
+function statusButton({ id, plan }: Execution): Button {
+  const { status, spokenStatus } = say().overview.home
+  return asking(`status run:${id}`, status(clip(plan.name, 40)), spokenStatus(plan.name, id))
+}
 
 function planBlocks({ plan, unmet = [] }: PlanReadiness, run: Execution | undefined): Block[] {
-  const about = `${sizeInWords(plan)}; objective: ${objectivesInWords(plan)}. `
+  const { plan: ofPlan, home: words } = say().overview
+  const about = `${ofPlan.sizeAndObjective(sizeInWords(plan), objectivesInWords(plan))}. `
   const isReady = !run && plan.missing.length === 0
   return [
     { kind: 'text', text: [strong(clip(plan.name, 80)), ' ', code(plan.id), ` – ${about}`, readiness()] },
@@ -98,18 +104,16 @@ function planBlocks({ plan, unmet = [] }: PlanReadiness, run: Execution | undefi
   ]
 
   function readiness(): string {
-    if (run) return '⏳ It is running now.'
-    if (!isReady) return `⚠️ Cannot start, inputs are missing: ${clip(missingLine(plan), 300)}.`
-    return unmet.length > 0 ? `⚠️ Nobody could open ${clip(listed(unmet, 3), 300)}.` : '✅ Ready.'
+    if (run) return words.isRunning
+    if (!isReady) return words.inputsMissing(clip(missingLine(plan), 300))
+    return unmet.length > 0 ? words.unmet(clip(listed(unmet, 3), 300)) : words.ready
   }
 }
 
-const endedLine = (execution: Execution): Rich => [
-  strong(`${MODE_WORDS[execution.mode]} · ${clip(execution.plan.name, 80)}`),
-  ` – ${outcomeText(execution)} `,
-  ...(execution.endedAt
-    ? [{ kind: 'time' as const, at: execution.endedAt, style: 'day-and-clock' as const }]
-    : []),
-  ' · run ',
-  code(execution.id),
-]
+const endedLine = (execution: Execution): Rich =>
+  say().overview.home.endedRun(
+    nameOf(execution),
+    outcomeText(execution),
+    execution.endedAt ? { kind: 'time', at: execution.endedAt, style: 'day-and-clock' } : undefined,
+    code(execution.id),
+  )

@@ -6,8 +6,9 @@ import { withoutSecrets } from '../domain/secret-in.ts'
 import type { Task, TaskId } from '../domain/task.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import { plainText } from './as-text.ts'
-import { clip, FAILURE_WORDS } from './in-words.ts'
+import { clip } from './in-words.ts'
 import { outcomeFacts, outcomeText } from './outcome-card.ts'
+import { say } from './words/index.ts'
 
 export type NoticeType = 'TaskManualApprovalNeeded' | 'TaskFailed' | 'RunStarted' | 'RunEnded'
 
@@ -77,20 +78,16 @@ interface News {
 /** In ASCII, unlike the words of a card: a mail's subject takes no symbols. */
 const MODE_WORDS = { drill: 'DRILL', recovery: 'REAL' } as const satisfies Record<Mode, string>
 
-const MODE_MEANS = {
-  drill: 'This is a DRILL: production stays where it is.',
-  recovery: 'This is REAL: it moves production.',
-} as const satisfies Record<Mode, string>
-
-const WHERE = 'in the thread of the run, or over the API'
-
 function started(execution: Execution): News {
   const { plan, startedBy, reason } = execution
+  const words = say().notices
   return {
     type: 'RunStarted',
-    subject: `run started: ${inAscii(plan, 60)}`,
-    says: `${startedBy.name} started ${plan.name}${reason ? `: ${withoutSecrets(reason)}` : '.'}`,
-    next: 'Nothing is asked of you now.',
+    subject: words.subject.started(inAscii(plan, 60)),
+    says: reason
+      ? words.startedBecause(startedBy.name, plan.name, withoutSecrets(reason))
+      : words.started(startedBy.name, plan.name),
+    next: words.nothingAsked,
   }
 }
 
@@ -102,40 +99,45 @@ function turned(move: Moved, record: ChangeRecord, execution: Execution): News |
 }
 
 function asked(task: Task, { deadline }: Moved, { plan }: Execution): News {
-  const by = deadline ? ` Decide by ${moment(deadline)}.` : ''
+  const words = say().notices
   const { description } = task.inputs
-  const says = `${plan.name} waits for an approval: ${task.name}.`
+  const says = words.waits(plan.name, task.name)
   return {
     type: 'TaskManualApprovalNeeded',
-    subject: `approval needed: ${inAscii(task, 40)} (${inAscii(plan, 26)})`,
+    subject: words.subject.approval(inAscii(task, 40), inAscii(plan, 26)),
     says: typeof description === 'string' ? `${says}\n\n${clip(withoutSecrets(description), 1000)}` : says,
-    next: `Approve or reject it ${WHERE}.${by}`,
+    next: [words.approveOrReject, ...(deadline ? [words.decideBy(moment(deadline))] : [])].join(' '),
     task,
   }
 }
 
 function failed(task: Task, { by }: ChangeRecord, { plan }: Execution): News {
+  const words = say().notices
   const { kind, message } = task.failure ?? { kind: 'unknown', message: '' }
-  const who = kind === 'rejected' ? ` by ${by.name}` : ''
+  const what = clip(withoutSecrets(message), 1000)
   return {
     type: 'TaskFailed',
-    subject: `task failed: ${inAscii(task, 40)} (${inAscii(plan, 26)})`,
-    says: `${task.name} of ${plan.name} ${FAILURE_WORDS[kind]}${who}. ${clip(withoutSecrets(message), 1000)}`,
-    next: `What comes after it waits. Retry, skip or abandon it ${WHERE}.`,
+    subject: words.subject.failed(inAscii(task, 40), inAscii(plan, 26)),
+    says:
+      kind === 'rejected'
+        ? words.rejected(task.name, plan.name, by.name, what)
+        : words.failed(task.name, plan.name, say().core.failure[kind], what),
+    next: words.retrySkipOrAbandon,
     task,
   }
 }
 
 function ended({ version }: ChangeRecord, execution: Execution): News | undefined {
   if (version !== execution.version || !isFinished(execution)) return undefined
+  const words = say().notices
   const facts = outcomeFacts(execution).map(([label, value]) => `${label}: ${plainText(value)}`)
   // Without the symbol that it begins with in a card.
   const outcome = outcomeText(execution).replace(/^\P{L}+/u, '')
   return {
     type: 'RunEnded',
-    subject: `run ended: ${inAscii(execution.plan, 60)}`,
-    says: [`${execution.plan.name} has ended. ${outcome}`, ...facts].join('\n'),
-    next: 'Nothing is asked of you now.',
+    subject: words.subject.ended(inAscii(execution.plan, 60)),
+    says: [words.ended(execution.plan.name, outcome), ...facts].join('\n'),
+    next: words.nothingAsked,
   }
 }
 
@@ -152,9 +154,10 @@ function textOf(
   settings: NotificationSettings | undefined,
 ): string {
   const body = task && ownSettings(settings, task)?.email_body
-  const about = task ? `, task ${task.id}, attempt ${task.attempt}` : ''
-  const facts = `Plan ${plan.id}${about}, run ${id}, ${moment(record.at)}`
-  return [MODE_MEANS[mode], says, ...(body ? [body] : []), next, facts]
+  const words = say().notices
+  const at = moment(record.at)
+  const facts = task ? words.aboutTask(plan.id, task.id, task.attempt, id, at) : words.about(plan.id, id, at)
+  return [words.means[mode], says, ...(body ? [body] : []), next, facts]
     .join('\n\n')
     .replaceAll(/(?!\n)[\p{Cc}\p{Cs}]/gu, ' ')
 }

@@ -7,7 +7,6 @@ import { saying } from './decided-card.ts'
 import {
   clip,
   clockTime,
-  count,
   duration,
   HEADING_LIMIT,
   listed,
@@ -15,10 +14,12 @@ import {
   minutesInWords,
   who,
 } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** How the run ended. */
 export function outcomeCard(execution: Execution): Card {
-  const heading = clip(`${MODE_WORDS[execution.mode]} · ${execution.plan.name} has ended`, HEADING_LIMIT)
+  const words = say().thread.outcome
+  const heading = clip(`${MODE_WORDS[execution.mode]} · ${words.heading(execution.plan.name)}`, HEADING_LIMIT)
   const decided = decisions(execution)
   const blocks: Block[] = [
     { kind: 'heading', text: heading },
@@ -26,11 +27,11 @@ export function outcomeCard(execution: Execution): Card {
     { kind: 'facts', rows: outcomeFacts(execution) },
     ...(decided.length > 0
       ? [
-          { kind: 'text' as const, text: ['Decisions'] },
+          { kind: 'text' as const, text: [words.decisions] },
           { kind: 'list' as const, items: decided },
         ]
       : []),
-    { kind: 'note', text: ['Started by ', who(execution.startedBy), ` · run ${execution.id}`] },
+    { kind: 'note', text: say().thread.headline.startedBy(who(execution.startedBy), execution.id) },
   ]
   const tone = statusOf(execution) === 'COMPLETED' ? 'good' : 'bad'
   return { text: `${heading}. ${outcomeText(execution)}`, tone, blocks }
@@ -38,20 +39,21 @@ export function outcomeCard(execution: Execution): Card {
 
 /** "✅ Completed after 42 min, with one task skipped." */
 export function outcomeText(execution: Execution): string {
-  const took = execution.endedAt ? ` after ${duration(execution.startedAt, execution.endedAt)}` : ''
+  const words = say().thread.outcome
+  const took = execution.endedAt ? words.after(duration(execution.startedAt, execution.endedAt)) : ''
   const tasks = [...execution.tasks.values()]
   const left = (['SKIPPED', 'ABANDONED', 'CANCELLED'] as const)
     .map((status) => [status, tasks.filter((task) => task.status === status).length] as const)
     .filter(([, number]) => number > 0)
-    .map(([status, number]) => `${count(number, 'task')} ${status.toLowerCase()}`)
-  const less = left.length > 0 ? `, with ${left.join(', ')}` : ''
+    .map(([status, number]) => words.left[status](number))
+  const details = `${took}${left.length > 0 ? words.with(left.join(', ')) : ''}`
   switch (statusOf(execution)) {
     case 'COMPLETED':
-      return `✅ Completed${took}${less}.`
+      return words.ended.completed(details)
     case 'CANCELLED':
-      return `🚫 Cancelled${took}${less}.`
+      return words.ended.cancelled(details)
     default:
-      return `🚫 Ended incomplete${took}${less}.`
+      return words.ended.incomplete(details)
   }
 }
 
@@ -59,12 +61,13 @@ export function outcomeText(execution: Execution): string {
 export function outcomeFacts(execution: Execution): (readonly [string, Rich])[] {
   const tasks = [...execution.tasks.values()]
   const { cancelled } = execution
+  const { label, completed } = say().thread.outcome
   return [
-    ['Completed', [`${named(tasks, 'COMPLETED').length} of ${count(tasks.length, 'task')}`]],
-    ...row('Skipped', named(tasks, 'SKIPPED')),
-    ...row('Abandoned', named(tasks, 'ABANDONED')),
-    ...row('Cancelled', named(tasks, 'CANCELLED')),
-    ...(cancelled ? [['Cancelled by', [who(cancelled.by), ' · ', clockTime(cancelled.at)]] as const] : []),
+    [label.completed, [completed(named(tasks, 'COMPLETED').length, tasks.length)]],
+    ...row(label.skipped, named(tasks, 'SKIPPED')),
+    ...row(label.abandoned, named(tasks, 'ABANDONED')),
+    ...row(label.cancelled, named(tasks, 'CANCELLED')),
+    ...(cancelled ? [[label.cancelledBy, [who(cancelled.by), ' · ', clockTime(cancelled.at)]] as const] : []),
     ...objective(execution),
   ]
 }
@@ -73,10 +76,11 @@ function objective(execution: Execution): (readonly [string, Rich])[] {
   const { startedAt, endedAt, objectives } = execution
   const { rtoMinutes } = objectives
   if (!endedAt) return []
+  const { label, objective } = say().thread.outcome
   const took = duration(startedAt, endedAt)
-  if (rtoMinutes === undefined) return [['Time', [took]]]
-  const met = metObjective(execution, new Date(endedAt)) ? 'met' : 'not met'
-  return [['Time', [`${took} · objective ${minutesInWords(rtoMinutes)} ${met}`]]]
+  if (rtoMinutes === undefined) return [[label.time, [took]]]
+  const against = metObjective(execution, new Date(endedAt)) ? objective.met : objective.missed
+  return [[label.time, [against(took, minutesInWords(rtoMinutes))]]]
 }
 
 const named = (tasks: readonly Task[], status: Status): string[] =>

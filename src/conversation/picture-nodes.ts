@@ -2,8 +2,9 @@ import type { Execution } from '../domain/execution.ts'
 import type { Task } from '../domain/task.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import type { Item } from './drawn-together.ts'
-import { count, duration, FAILURE_WORDS, STATUS_WORDS } from './in-words.ts'
+import { count, duration } from './in-words.ts'
 import { nameOf, type PictureNode, STATUS_SYMBOLS } from './picture.ts'
+import { say } from './words/index.ts'
 
 /** Names in a box that stands for many tasks. */
 const NAMES_IN_A_BOX = 3
@@ -41,8 +42,8 @@ function ofMany(item: Item, most: number): PictureNode {
   return {
     ...boxOf(item),
     label: shared ? `${tasks.length} × ${shared}` : count(tasks.length, 'task'),
-    notes: [STATUS_WORDS[tasks[0].status]],
-    names: more > 0 ? [...names, `and ${more} more`] : names,
+    notes: [say().pictures.state(tasks[0].status, tasks.length)],
+    names: more > 0 ? [...names, say().pictures.node.andMore(more)] : names,
   }
 }
 
@@ -57,8 +58,8 @@ function sharedBeginning(names: readonly string[]): string {
 
 function notes(execution: Execution, task: Task, now: Date): string[] {
   const { attempt, status } = task
-  const which = attempt > 1 ? [`attempt ${attempt}`] : []
-  return [STATUS_WORDS[status], ...what(execution, task, now), ...which]
+  const which = attempt > 1 ? [say().pictures.node.attempt(attempt)] : []
+  return [say().core.status[status], ...what(execution, task, now), ...which]
 }
 
 function what(execution: Execution, task: Task, now: Date): string[] {
@@ -70,10 +71,8 @@ function what(execution: Execution, task: Task, now: Date): string[] {
       return startedAt ? [duration(startedAt, endedAt ?? now.toISOString())] : []
     case 'FAILED':
       return [
-        ...(failure && failure.kind !== 'unknown'
-          ? [FAILURE_WORDS[failure.kind].replace(/^failed /, '')]
-          : []),
-        ...(waitsForPeople(execution, task) ? ['needs a decision'] : []),
+        ...(failure && failure.kind !== 'unknown' ? [say().pictures.node.failure[failure.kind]] : []),
+        ...(waitsForPeople(execution, task) ? [say().pictures.node.needsDecision] : []),
       ]
     default:
       return []

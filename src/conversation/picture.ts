@@ -1,12 +1,15 @@
 import type { Mode } from '../domain/execution.ts'
 import type { Status } from '../domain/transitions.ts'
 import { clip } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** What a picture says: everything a painter needs, and nothing about pixels. All text is plain and clean (`visible`). */
 export type Picture = GraphPicture | TimelinePicture
 
 interface Told {
   readonly mode: Mode
+  /** What the mode means: said beside it. */
+  readonly means?: string
   readonly title: string
   readonly subtitle: string
   /** The same in words, for screen readers and for whoever does not get the picture. At most ALT_LIMIT characters. */
@@ -52,9 +55,20 @@ export interface TimelinePicture extends Told {
   readonly ticks: readonly Tick[]
   /** The zone of all times that are read: its IANA name. */
   readonly zone: string
+  readonly legend: Legend
   /** The recovery time objective; it may lie beyond the span. */
   readonly objective?: Tick
   readonly rows: readonly TimelineRow[]
+}
+
+/** What the bars and marks mean. */
+export interface Legend {
+  readonly planned: string
+  readonly actual: string
+  readonly critical: string
+  readonly waiting: string
+  /** In which zone times are read. */
+  readonly zone: string
 }
 
 export interface TimelineRow {
@@ -84,9 +98,9 @@ export const ALT_LIMIT = 2_000
 
 /** The mode without emoji, which no font of ours has in colour: still word, symbol and colour. */
 export const MODE_SIGNS = {
-  drill: { word: 'DRILL', symbol: '◇', means: 'rehearsal' },
-  recovery: { word: 'REAL', symbol: '▲', means: 'live recovery' },
-} as const satisfies Record<Mode, { word: string; symbol: string; means: string }>
+  drill: { word: 'DRILL', symbol: '◇' },
+  recovery: { word: 'REAL', symbol: '▲' },
+} as const satisfies Record<Mode, { word: string; symbol: string }>
 
 export const STATUS_SYMBOLS = {
   PENDING: '○',
@@ -113,4 +127,4 @@ export const visible = (text: string): string =>
 
 /** The name of a plan or task as pictures show it. */
 export const nameOf = ({ id, name }: { readonly id: string; readonly name: string }): string =>
-  clip(visible(name) || visible(id), 120) || 'without a name'
+  clip(visible(name) || visible(id), 120) || say().pictures.unnamed

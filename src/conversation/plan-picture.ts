@@ -4,7 +4,7 @@ import { opensTheWay, type Status } from '../domain/transitions.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import { drawnTogether } from './drawn-together.ts'
 import { progress } from './headline-card.ts'
-import { clip, count, duration, listed, minutesInWords, RUN_STATUS_WORDS, STATUS_WORDS } from './in-words.ts'
+import { clip, count, duration, listed, minutesInWords } from './in-words.ts'
 import { outcomeText } from './outcome-card.ts'
 import {
   ALT_LIMIT,
@@ -16,18 +16,18 @@ import {
   visible,
 } from './picture.ts'
 import { nodesOf } from './picture-nodes.ts'
+import { say } from './words/index.ts'
 
 /** The plan of a run as a graph, with the states of its tasks. */
 export function planPicture(execution: Execution, now: Date): GraphPicture {
   const { items, edges } = drawnTogether(execution)
   const total = execution.tasks.size
   const remark =
-    items.length < total
-      ? `${count(total, 'task')} in ${items.length} boxes: those of one state that run side by side or in a row are drawn together.`
-      : undefined
+    items.length < total ? say().pictures.plan.drawnTogether(count(total, 'task'), items.length) : undefined
   return {
     kind: 'graph',
     mode: execution.mode,
+    means: say().pictures.means[execution.mode],
     title: nameOf(execution.plan),
     subtitle: subtitle(execution, now),
     alt: alt(execution, now),
@@ -45,9 +45,12 @@ function subtitle(execution: Execution, now: Date): string {
   const elapsed = duration(startedAt, now.toISOString())
   const { rtoMinutes } = objectives
   const late = rtoMinutes !== undefined && now.getTime() - Date.parse(startedAt) > rtoMinutes * 60_000
-  const objective =
-    rtoMinutes === undefined ? '' : `, objective ${minutesInWords(rtoMinutes)}${late ? ' exceeded' : ''}`
-  return capital(`${RUN_STATUS_WORDS[statusOf(execution)]} · ${progress(tasks)} · ${elapsed}${objective}`)
+  const { againstObjective, exceeded } = say().pictures.plan
+  const timing =
+    rtoMinutes === undefined
+      ? elapsed
+      : (late ? exceeded : againstObjective)(elapsed, minutesInWords(rtoMinutes))
+  return capital(`${say().core.runStatus[statusOf(execution)]} · ${progress(tasks)} · ${timing}`)
 }
 
 const withoutEmoji = (text: string): string => visible(text.replaceAll(/\p{Extended_Pictographic}/gu, ''))
@@ -55,30 +58,31 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 function tally({ tasks }: Execution): Tally[] {
   const all = [...tasks.values()]
-  return TALLY_ORDER.map((state) => ({
-    state,
-    symbol: STATUS_SYMBOLS[state],
-    words: STATUS_WORDS[state],
-    count: all.filter(({ status }) => status === state).length,
-  })).filter((row) => row.count > 0)
+  return TALLY_ORDER.flatMap((state) => {
+    const count = all.filter(({ status }) => status === state).length
+    const words = say().pictures.state(state, count)
+    return count > 0 ? [{ state, symbol: STATUS_SYMBOLS[state], words, count }] : []
+  })
 }
 
 function alt(execution: Execution, now: Date): string {
   const tasks = [...execution.tasks.values()]
   const named = (status: Status) => tasks.filter((task) => task.status === status).map(shortName)
-  const says = (words: string, names: readonly string[]) =>
-    names.length > 0 ? [`${words}: ${listed(names, 6)}.`] : []
+  const { means, plan: words } = say().pictures
+  const says = (sentence: (names: string) => string, names: readonly string[]) =>
+    names.length > 0 ? [sentence(listed(names, 6))] : []
+  const { mode } = execution
   const sentences = [
-    `${MODE_SIGNS[execution.mode].word}, ${MODE_SIGNS[execution.mode].means}: the plan ${nameOf(execution.plan)} as a graph.`,
+    words.alt(MODE_SIGNS[mode].word, means[mode], nameOf(execution.plan)),
     `${subtitle(execution, now).replace(/\.$/, '')}.`,
     `${tally(execution)
       .map((row) => `${row.count} ${row.words}`)
       .join(', ')}.`,
-    ...says('Failed', named('FAILED')),
-    ...says('Waits for people', tasks.filter((task) => waitsForPeople(execution, task)).map(shortName)),
-    ...says('Running', named('IN_PROGRESS')),
-    ...says('On hold', named('PAUSED')),
-    ...says('Next', nextUp(execution)),
+    ...says(words.failed, named('FAILED')),
+    ...says(words.waits, tasks.filter((task) => waitsForPeople(execution, task)).map(shortName)),
+    ...says(words.running, named('IN_PROGRESS')),
+    ...says(words.onHold, named('PAUSED')),
+    ...says(words.next, nextUp(execution)),
   ]
   return clip(sentences.join(' '), ALT_LIMIT)
 }
@@ -93,7 +97,9 @@ function nextUp(execution: Execution): string[] {
     .map((task) => ({ task, open: task.predecessors.map((id) => taskOf(execution, id)).filter(isClosed) }))
     .filter(({ open }) => open.every(({ status }) => UNDER_WAY.has(status)))
     .map(({ task, open }) =>
-      open.length > 0 ? `${shortName(task)} (after ${listed(open.map(shortName), 2)})` : shortName(task),
+      open.length > 0
+        ? say().pictures.plan.after(shortName(task), listed(open.map(shortName), 2))
+        : shortName(task),
     )
 }
 

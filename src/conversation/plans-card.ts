@@ -1,17 +1,19 @@
 import type { Plan } from '../domain/plan.ts'
 import type { Card } from './card.ts'
-import { clip, code, count, strong } from './in-words.ts'
+import { clip, code, strong } from './in-words.ts'
 import { objectivesInWords, sizeInWords } from './plan-card.ts'
+import { say } from './words/index.ts'
 
 const PLANS_SHOWN = 30
 
 /** Every plan that the asker may see, a line each. */
 export function plansCard(plans: readonly Plan[]): Card {
+  const { plan: ofPlan, plans: words } = say().overview
   if (plans.length === 0) {
-    const text = 'There is no plan yet that you may see. Send one by the API, or ask an admin for a role.'
+    const text = words.none
     return { text, tone: 'attention', blocks: [{ kind: 'text', text: [text] }] }
   }
-  const heading = count(plans.length, 'recovery plan').replace(/^one/, 'One')
+  const heading = words.heading(plans.length)
   const more = plans.length - PLANS_SHOWN
   return {
     text: `${heading}: ${plans
@@ -29,13 +31,13 @@ export function plansCard(plans: readonly Plan[]): Card {
             strong(clip(plan.name, 80)),
             ' ',
             code(plan.id),
-            ` – ${sizeInWords(plan)}; objective: ${objectivesInWords(plan)}`,
-            plan.missing.length > 0 ? ' – ⚠️ inputs are missing, cannot start' : '',
+            ` – ${ofPlan.sizeAndObjective(sizeInWords(plan), objectivesInWords(plan))}`,
+            plan.missing.length > 0 ? words.inputsMissing : '',
           ]),
       },
       {
         kind: 'note',
-        text: [...(more > 0 ? [`and ${more} more. `] : []), 'See one with ', code('plan <name>')],
+        text: more > 0 ? words.moreSeeOne(more, code('plan <name>')) : words.seeOne(code('plan <name>')),
       },
     ],
   }

@@ -1,6 +1,7 @@
 import type { Preview } from '../domain/preview.ts'
 import type { Block, Inline } from './card.ts'
 import { clip, clockTime, count, listed } from './in-words.ts'
+import { say } from './words/index.ts'
 
 const MINUTE = 60_000
 
@@ -11,14 +12,13 @@ export function previewInWords({ lost, begins, finish }: Preview): Block[] {
       tasks.map(({ name }) => clip(name, 60)),
       5,
     )
+  const words = say().cards.preview
   const lines = [
-    ...(lost.length > 0 ? [[`🚫 ${count(lost.length, 'task')} will not run: ${names(lost)}`]] : []),
-    ...(begins.length > 0
-      ? [[`▶️ ${count(begins.length, 'task')} will begin at once: ${names(begins)}`]]
-      : []),
+    ...(lost.length > 0 ? [[words.lost(count(lost.length, 'task'), names(lost))]] : []),
+    ...(begins.length > 0 ? [[words.begins(count(begins.length, 'task'), names(begins))]] : []),
     ...(Math.abs(finish.after - finish.before) < MINUTE
       ? []
-      : [['🏁 Expected finish ', minute(finish.after), ' instead of ', minute(finish.before)]]),
+      : [words.finish(minute(finish.after), minute(finish.before))]),
   ]
   return lines.length > 0 ? [{ kind: 'list', items: lines }] : []
 }

@@ -1,20 +1,9 @@
-import type { Role } from '../domain/permission.ts'
-import type { Refusal, RunState } from '../domain/refusal.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import { plainText } from './as-text.ts'
-import type { Card, Inline, Rich } from './card.ts'
+import type { Card, Rich } from './card.ts'
 import { needsInWords } from './gate-in-words.ts'
-import {
-  clip,
-  clockTime,
-  code,
-  count,
-  DONE_WORDS,
-  listed,
-  RUN_STATUS_WORDS,
-  STATUS_WORDS,
-  webLink,
-  who,
-} from './in-words.ts'
+import { clip, clockTime, code, count, listed, webLink, who } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** The refusal, for the one who asked: what stands in the way, and the way out. `asker` is their actor id. */
 export function refusalCard(refusal: Refusal, asker?: string): Card {
@@ -29,229 +18,102 @@ export const refusalRich = (refusal: Refusal, asker?: string): Rich => said(refu
 export const refusalText = (refusal: Refusal, asker?: string): string => plainText(said(refusal, asker))
 
 function said(refusal: Refusal, asker: string | undefined): Rich {
+  const { core, refusals: words } = say()
   switch (refusal.why) {
     case 'no-such-plan':
-      return [
-        'There is no plan ',
-        named(refusal.plan),
-        ` that you may see.${meant(refusal.nearest)} `,
-        code('plans'),
-        ' lists them all.',
-      ]
+      return words['no-such-plan'](short(refusal.plan), refusal.nearest.map(short), code('plans'))
     case 'no-such-execution':
-      return [
-        'There is no run ',
-        named(refusal.execution),
-        ' that you may see. ',
-        code('status'),
-        ' shows the runs under way.',
-      ]
+      return words['no-such-execution'](short(refusal.execution), code('status'))
     case 'no-such-task':
-      return [
-        'This run has no task ',
-        named(refusal.task),
-        `.${meant(refusal.nearest)} `,
-        code('status'),
-        ' shows its tasks.',
-      ]
+      return words['no-such-task'](short(refusal.task), refusal.nearest.map(short), code('status'))
     case 'no-permission':
-      return [
-        `You may not ${refusal.asked} here: it needs ${roles(refusal.needs)}, and you ${have(refusal.has)}. `,
-        'Ask somebody who has it, or an admin to give it to you. Nothing was changed.',
-      ]
+      return [words['no-permission'](refusal.asked, refusal.needs, refusal.has)]
     case 'not-asked':
-      return [
-        `Your ${refusal.asked} of `,
-        named(refusal.task),
-        ' does not count: it takes ',
-        ...needsInWords(refusal.needs),
-        '. Ask one of them. Nothing was changed.',
-      ]
+      return words['not-asked'](refusal.asked, short(refusal.task), needsInWords(refusal.needs))
     case 'own-work':
-      return [
-        `You ${refusal.did === 'started' ? 'started this run' : 'edited this plan last'}, so somebody else has to ${refusal.asked} `,
-        named(refusal.task),
-        ' (four eyes). Nothing was changed.',
-      ]
+      return [words['own-work'][refusal.did](refusal.asked, short(refusal.task))]
     case 'already-voted':
-      return [
-        `Your ${refusal.asked} of `,
-        named(refusal.task),
-        ' is on record since ',
-        clockTime(refusal.at),
-        '. It takes more people; its card says whom.',
-      ]
+      return words['already-voted'](refusal.asked, short(refusal.task), clockTime(refusal.at))
     case 'nobody':
-      return [
-        named(refusal.task),
-        ` takes people, and this token belongs to nobody, so its ${refusal.asked} does not count. Give the token an owner in the policy, or decide in chat.`,
-      ]
-    case 'step-up-needed':
-      return [
-        `Not recorded yet: to ${refusal.asked} `,
-        named(refusal.task),
-        ' takes a fresh sign-in. Open this link before ',
-        clockTime(refusal.until),
-        '; it works once, and for you only. ',
-        webLink(refusal.link, `Sign in to ${refusal.asked}`),
-      ]
+      return [words.nobody(refusal.asked, short(refusal.task))]
+    case 'step-up-needed': {
+      const signIn = webLink(refusal.link, words.signInTo(refusal.asked))
+      return words['step-up-needed'](refusal.asked, short(refusal.task), clockTime(refusal.until), signIn)
+    }
     case 'step-up-impossible':
-      return [
-        `Nothing was recorded: to ${refusal.asked} `,
-        named(refusal.task),
-        refusal.lacks === 'set-up'
-          ? ' takes a fresh sign-in, and none is set up. An admin has to set PUBLIC_URL and OIDC_ISSUER, or take step_up out of the policy.'
-          : ' takes a fresh sign-in, and no address of yours is known to compare it with. An admin has to put one under humans in the policy.',
-      ]
+      return [words['step-up-impossible'][refusal.lacks](refusal.asked, short(refusal.task))]
     case 'directory-unavailable':
+      return [words['directory-unavailable'](refusal.asked)]
+    case 'not-allowed': {
+      const { asked, task, status, possible } = refusal
+      return [words['not-allowed'](asked, short(task), core.status[status], possible)]
+    }
+    case 'already-decided':
+      return alreadyDecided(refusal, asker)
+    case 'outdated': {
+      const { asked, seen, task, attempt, status } = refusal
+      return [words.outdated(asked, seen, short(task), attempt, core.status[status])]
+    }
+    case 'no-such-work': {
+      const { candidates, named } = refusal
+      const task = short(refusal.task)
+      if (candidates.length === 0) return [words['no-such-work'].none(task)]
       return [
-        `The directory does not answer, so your permission to ${refusal.asked} could not be checked. Nothing was changed; try again in a minute.`,
-      ]
-    case 'not-allowed':
-      return [
-        'Cannot ',
-        `${refusal.asked} `,
-        named(refusal.task),
-        `: it is ${STATUS_WORDS[refusal.status]}. `,
-        ...possible(refusal.possible),
-      ]
-    case 'already-decided': {
-      const { by, at, event } = refusal.decision
-      const did: Rich =
-        by.id === asker ? ['You already ', HAVE_DONE[event]] : [who(by), ` already ${HAVE_DONE[event]}`]
-      return [
-        ...did,
-        ' ',
-        named(refusal.task),
-        ' at ',
-        clockTime(at),
-        `, so it is ${STATUS_WORDS[refusal.status]}. ${refusal.status === 'FAILED' ? `To ${refusal.asked} it all the same, use its newest card.` : `There is nothing left to ${refusal.asked}; see the thread for how it goes on.`}`,
+        named
+          ? words['no-such-work'].notThat(short(named), task, listed(candidates, 5))
+          : words['no-such-work'].which(task, listed(candidates, 5)),
       ]
     }
-    case 'outdated':
-      return [
-        `Your ${refusal.asked} was for attempt ${refusal.seen} of `,
-        named(refusal.task),
-        `; by now it is at attempt ${refusal.attempt} and ${STATUS_WORDS[refusal.status]}. Nothing was changed; use its newest card.`,
-      ]
-    case 'no-such-work':
-      if (refusal.candidates.length === 0)
-        return [
-          'Cannot adopt anything for ',
-          named(refusal.task),
-          ': it left nothing in AWS that is known of.',
-        ]
-      return [
-        ...(refusal.named
-          ? [named(refusal.named), ' is not what was started for ']
-          : ['Say which to adopt for ']),
-        named(refusal.task),
-        `: ${listed(refusal.candidates, 5)}.`,
-      ]
     case 'changed-since-shown':
-      return [
-        named(refusal.subject),
-        ' has changed since it was shown to you, so nothing was done. Look at it again and decide anew.',
-      ]
-    case 'successor-begun':
-      return [
-        'Cannot retry ',
-        named(refusal.task),
-        ': ',
-        named(refusal.successor),
-        `, which comes after it, is ${STATUS_WORDS[refusal.status]} already. Start the plan anew if it must be repeated.`,
-      ]
+      return [words['changed-since-shown'](short(refusal.subject))]
+    case 'successor-begun': {
+      const { task, successor, status } = refusal
+      return [words['successor-begun'](short(task), short(successor), core.status[status])]
+    }
     case 'predecessor-abandoned':
-      return [
-        'Cannot retry ',
-        named(refusal.task),
-        ' alone: ',
-        named(refusal.predecessor),
-        ', which comes before it, was abandoned. Retry that one first.',
-      ]
+      return [words['predecessor-abandoned'](short(refusal.task), short(refusal.predecessor))]
     case 'reason-missing':
-      return [
-        `To ${refusal.asked} `,
-        named(refusal.subject),
-        ' needs a reason in words. Add why, for whoever reads it later.',
-      ]
+      return [words['reason-missing'](refusal.asked, short(refusal.subject))]
     case 'reason-too-long':
-      return [
-        `The reason has ${refusal.length} characters; at most ${refusal.limit} are kept. Shorten it and try again.`,
-      ]
+      return [words['reason-too-long'](refusal.length, refusal.limit)]
     case 'reason-holds-secret':
-      return [
-        `The reason seems to hold ${refusal.kind}, so it was not kept. Write it without; if the secret is real, replace it, since you have typed it into a chat.`,
-      ]
+      return [words['reason-holds-secret'](refusal.kind)]
     case 'execution-ended':
-      return [
-        `Cannot ${refusal.asked}: the run is over (${RUN_STATUS_WORDS[refusal.status]}). Start the plan anew to go on.`,
-      ]
+      return [words['execution-ended'](refusal.asked, core.runStatus[refusal.status])]
     case 'already-so':
-      return [
-        `${ALREADY[refusal.state]} already, so there is nothing to do. `,
-        code('status'),
-        ' shows where it stands.',
-      ]
+      return words['already-so'](refusal.state, code('status'))
     case 'plan-busy':
-      return [
-        'The plan ',
-        named(refusal.plan),
-        ' is already being run: ',
-        code(refusal.execution),
-        '. Follow that run, or cancel it first.',
-      ]
-    case 'inputs-missing':
-      return [
-        'The plan ',
-        named(refusal.plan),
-        ` cannot start, inputs are missing: ${listed(refusal.missing.map(({ task, inputs }) => `${task} (${inputs.join(', ')})`))}. Add them to the plan and start it again.`,
-      ]
+      return words['plan-busy'](short(refusal.plan), code(refusal.execution))
+    case 'inputs-missing': {
+      const missing = refusal.missing.map(({ task, inputs }) => `${task} (${inputs.join(', ')})`)
+      return [words['inputs-missing'](short(refusal.plan), listed(missing))]
+    }
     case 'plan-invalid': {
       const problems = refusal.problems.map(({ path, message }) => (path ? `${path}: ${message}` : message))
-      return [
-        `The plan has ${count(problems.length, 'problem')}. Correct and send it again. ${clip(listed(problems), 1500)}`,
-      ]
+      return [words['plan-invalid'](count(problems.length, 'problem'), clip(listed(problems), 1500))]
     }
     case 'confirmation-differs':
-      return [
-        'Nothing was started: you typed ',
-        named(refusal.found),
-        ', the plan is called ',
-        named(refusal.expected),
-        '. Type the name exactly to start it.',
-      ]
+      return [words['confirmation-differs'](short(refusal.found), short(refusal.expected))]
     case 'busy':
-      return [
-        `Your ${refusal.asked} was not recorded, because several people decided at the same moment. Look at the card and try again.`,
-      ]
+      return [words.busy(refusal.asked)]
   }
 }
 
-const ALREADY = {
-  paused: 'The run is paused',
-  running: 'The run is running',
-  cancelled: 'The run is cancelled',
-  assigned: 'They have that role',
-  unassigned: 'Nobody has that role',
-  open: 'The run has a war room',
-  closed: 'The run has no open war room',
-  noted: 'That message is a note of the run',
-} as const satisfies Record<RunState, string>
+function alreadyDecided(
+  { asked, task, status, decision: { by, at, event } }: Extract<Refusal, { why: 'already-decided' }>,
+  asker: string | undefined,
+): Rich {
+  const { core, refusals } = say()
+  const words = refusals['already-decided']
+  const name = short(task)
+  return [
+    ...(by.id === asker
+      ? words.byYou(event, name, clockTime(at))
+      : words.by(who(by), event, name, clockTime(at))),
+    status === 'FAILED'
+      ? words.onNewestCard(asked, core.status[status])
+      : words.nothingLeft(asked, core.status[status]),
+  ]
+}
 
-const HAVE_DONE = { ...DONE_WORDS, hold: 'held' } as const
-
-const named = (name: string): Inline => `“${clip(name, 100)}”`
-
-const meant = (names: readonly string[]): string =>
-  names.length > 0 ? ` Did you mean ${names.map((name) => `“${clip(name, 100)}”`).join(' or ')}?` : ''
-
-const roles = (names: readonly Role[]): string => `the role ${names.join(' or ')}`
-
-const have = (names: readonly Role[]): string =>
-  names.length > 0 ? `have ${names.join(', ')}` : 'have no role for this plan'
-
-const possible = (events: readonly string[]): Rich =>
-  events.length > 0
-    ? [`What you can ask for now: ${events.join(', ')}.`]
-    : ['Wait until it completes, fails or asks for you.']
+const short = (name: string): string => clip(name, 100)

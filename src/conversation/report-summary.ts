@@ -1,48 +1,46 @@
 import type { AfterAction } from '../domain/after-action.ts'
 import type { Rich } from './card.ts'
-import { code, count, listed, STATUS_WORDS } from './in-words.ts'
+import { code, count, listed } from './in-words.ts'
 import type { Row, Section, Table } from './report-document.ts'
 import { actor, namesOf, plainLine, type Times, took } from './report-words.ts'
+import { say } from './words/index.ts'
 
 /** What a manager reads in twenty seconds: the objectives, and what it took to get there. */
 export function summarySections(report: AfterAction, time: Times): Section[] {
   return [
     { blocks: [objectives(report), { kind: 'list', items: highlights(report) }] },
-    { heading: 'The run', blocks: [facts(report, time)] },
+    { heading: say().report.run.heading, blocks: [facts(report, time)] },
   ]
 }
 
 function objectives({ objectives: { rto, rpo } }: AfterAction): Table {
-  const agreed = (minutes: number | undefined) => (minutes === undefined ? 'none set' : took(minutes))
-  const result = (met: boolean | undefined) => (met === undefined ? '–' : met ? '✓ met' : '✗ not met')
+  const words = say().report.objectives
+  const agreed = (minutes: number | undefined) => (minutes === undefined ? words.noneSet : took(minutes))
+  const result = (met: boolean | undefined) => (met === undefined ? '–' : met ? words.met : words.notMet)
   const tone = (met: boolean | undefined) =>
     met === undefined ? {} : { tone: met ? ('good' as const) : ('bad' as const) }
   const columns = [
-    { title: 'Objective', weight: 30 },
-    { title: 'Agreed', weight: 14 },
-    { title: 'Actual', weight: 42 },
-    { title: 'Result', weight: 14 },
+    { title: words.columns.objective, weight: 30 },
+    { title: words.columns.agreed, weight: 14 },
+    { title: words.columns.actual, weight: 42 },
+    { title: words.columns.result, weight: 14 },
   ]
   const rows: Row[] = [
     {
       cells: [
-        ['Recovery time (RTO)'],
+        [words.recoveryTime],
         [agreed(rto.objectiveMinutes)],
-        [rto.actualMinutes === undefined ? 'not over yet' : `${took(rto.actualMinutes)} to the last task`],
+        [rto.actualMinutes === undefined ? words.notOver : words.toTheLast(took(rto.actualMinutes))],
         [result(rto.met)],
       ],
       ...tone(rto.met),
     },
-    { cells: [['Time to health'], ['–'], [health(rto)], ['–']] },
+    { cells: [[words.timeToHealth], ['–'], [health(rto)], ['–']] },
     {
       cells: [
-        ['Recovery point (RPO)'],
+        [words.recoveryPoint],
         [agreed(rpo.objectiveMinutes)],
-        [
-          rpo.worstMinutes === undefined
-            ? 'not known: no task recorded the recovery point it used'
-            : `${took(rpo.worstMinutes)} before the declaration, at worst`,
-        ],
+        [rpo.worstMinutes === undefined ? words.pointUnknown : words.pointAtWorst(took(rpo.worstMinutes))],
         [result(rpo.met)],
       ],
       ...tone(rpo.met),
@@ -52,54 +50,58 @@ function objectives({ objectives: { rto, rpo } }: AfterAction): Table {
 }
 
 function health({ healthChecks, toHealthMinutes }: AfterAction['objectives']['rto']): string {
-  if (healthChecks === 0) return 'not measured: the plan marks no task as its check of health'
-  if (toHealthMinutes === undefined)
-    return `not reached: of ${count(healthChecks, 'check')} not all completed`
-  return `${took(toHealthMinutes)} to the last check of health`
+  const words = say().report.objectives
+  if (healthChecks === 0) return words.healthNotMeasured
+  if (toHealthMinutes === undefined) return words.healthNotReached(count(healthChecks, 'check'))
+  return words.toHealth(took(toHealthMinutes))
 }
 
 function highlights(report: AfterAction): Rich[] {
   const { tasks, failures, waiting } = report
+  const words = say().report.highlights
   const name = namesOf(report)
   const otherwise = (['SKIPPED', 'ABANDONED', 'CANCELLED', 'FAILED'] as const).flatMap((status) => {
     const those = tasks.filter((task) => task.status === status).map(({ id }) => name(id))
-    return those.length > 0 ? [`${those.length} ${STATUS_WORDS[status]} (${listed(those, 3)})`] : []
+    return those.length > 0
+      ? [words.otherwise(those.length, say().core.status[status], listed(those, 3))]
+      : []
   })
   const completed = tasks.filter(({ status }) => status === 'COMPLETED').length
   const failed = [...new Set(failures.map(({ task }) => name(task)))]
   return [
-    [[`${completed} of ${count(tasks.length, 'task')} completed`, ...otherwise].join(', '), '.'],
+    [[words.completed(completed, count(tasks.length, 'task')), ...otherwise].join(', '), '.'],
     [
       failures.length === 0
-        ? 'No attempt failed.'
-        : `${count(failures.length, 'attempt')} failed: ${listed(failed, 3)}.`,
+        ? words.noneFailed
+        : words.failed(count(failures.length, 'attempt'), listed(failed, 3)),
     ],
     [waitedFor(waiting)],
   ]
 }
 
 function waitedFor({ totalMinutes, criticalMinutes, pausedMinutes }: AfterAction['waiting']): string {
-  const paused = pausedMinutes > 0 ? ` The run was paused for ${took(pausedMinutes)}.` : ''
-  if (totalMinutes === 0) return `Nobody was waited for.${paused}`
-  const cost = criticalMinutes === 0 ? 'none of it' : took(criticalMinutes)
-  return `People were waited for during ${took(totalMinutes)}; ${cost} lay on the critical path and made the run longer.${paused}`
+  const words = say().report.highlights
+  const waited =
+    totalMinutes === 0
+      ? words.noWait
+      : criticalMinutes === 0
+        ? words.waitedBeside(took(totalMinutes))
+        : words.waited(took(totalMinutes), took(criticalMinutes))
+  return pausedMinutes > 0 ? `${waited} ${words.paused(took(pausedMinutes))}` : waited
 }
 
 function facts({ run, chain, drawnUpAt }: AfterAction, time: Times): Table {
+  const words = say().report.run
+  const { plan } = run
   const rows: (readonly [string, Rich])[] = [
-    ['Kind', [run.mode === 'drill' ? 'DRILL, a rehearsal' : 'REAL recovery']],
-    ['Declared', [time.full(run.startedAt), ', by ', ...actor(run.startedBy)]],
-    ...(run.reason ? [['Reason', [plainLine(run.reason, 500)]] as const] : []),
-    ['Ended', [run.endedAt ? time.full(run.endedAt) : 'not yet']],
-    ['Plan', [`${plainLine(run.plan.name, 150)} `, code(run.plan.id), `, version ${run.plan.version}`]],
-    ['Run', [code(run.id)]],
-    [
-      'Records',
-      [
-        `${chain.records}, ${chain.intact ? 'every one intact and linked to the one before' : 'NOT INTACT: see the end of this report'}`,
-      ],
-    ],
-    ['Drawn up', [`${time.full(drawnUpAt)}. Other times below are in ${time.zone}.`]],
+    [words.kind, [words.kinds[run.mode]]],
+    [words.declared, words.declaredBy(time.full(run.startedAt), actor(run.startedBy))],
+    ...(run.reason ? [[words.reason, [plainLine(run.reason, 500)]] as const] : []),
+    [words.ended, [run.endedAt ? time.full(run.endedAt) : words.notYet]],
+    [words.plan, words.planVersion(plainLine(plan.name, 150), code(plan.id), plan.version)],
+    [words.run, [code(run.id)]],
+    [words.records, [chain.intact ? words.intact(chain.records) : words.notIntact(chain.records)]],
+    [words.drawnUp, [words.drawnUpAt(time.full(drawnUpAt), time.zone)]],
   ]
   return {
     kind: 'table',

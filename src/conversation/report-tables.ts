@@ -5,9 +5,9 @@ import type { FailureSeen } from '../domain/after-action-failures.ts'
 import type { TaskReport } from '../domain/after-action-tasks.ts'
 import type { Wait } from '../domain/after-action-waiting.ts'
 import { opensTheWay } from '../domain/transitions.ts'
-import { DONE_WORDS, FAILURE_WORDS, STATUS_WORDS } from './in-words.ts'
 import type { Block, Section } from './report-document.ts'
 import { actor, beside, bounded, namesOf, plainLine, type Times, took } from './report-words.ts'
+import { say } from './words/index.ts'
 
 /** More rows than these nobody reads; all of them are in the JSON. */
 const MOST = { decisions: 60, failures: 40, deviations: 40, waits: 20, tasks: 60 } as const
@@ -19,18 +19,22 @@ const SAID = 300
 export function tableSections(report: AfterAction, time: Times): Section[] {
   const name = namesOf(report)
   const { failures, deviations, waiting } = report
+  const words = say().report
   return [
-    { heading: 'Decisions', blocks: [decisions(report, time, name)] },
-    { heading: 'Failures', blocks: orNone(failures, 'No attempt failed.', () => failed(report, time, name)) },
+    { heading: words.decisions.heading, blocks: [decisions(report, time, name)] },
     {
-      heading: 'Deviations from the plan',
-      blocks: orNone(deviations, 'None: everything went as planned.', () => deviated(report, time, name)),
+      heading: words.failures.heading,
+      blocks: orNone(failures, words.failures.none, () => failed(report, time, name)),
     },
     {
-      heading: 'Waiting for people',
-      blocks: orNone(waiting.waits, 'Nobody was waited for.', () => waited(report, time, name)),
+      heading: words.deviations.heading,
+      blocks: orNone(deviations, words.deviations.none, () => deviated(report, time, name)),
     },
-    { heading: 'Tasks', blocks: [tasks(report, time)] },
+    {
+      heading: words.waits.heading,
+      blocks: orNone(waiting.waits, words.waits.none, () => waited(report, time, name)),
+    },
+    { heading: words.tasks.heading, blocks: [tasks(report, time)] },
   ]
 }
 
@@ -39,34 +43,28 @@ type NameOf = (id: string | undefined) => string
 const orNone = (all: readonly unknown[], none: string, table: () => Block): Block[] =>
   all.length > 0 ? [table()] : [{ kind: 'text', text: [none] }]
 
-const DECISION_WORDS = {
-  ...DONE_WORDS,
-  vote: 'voted',
-  start: 'declared, and started the run',
-  pause: 'paused the run',
-  resume: 'resumed the run',
-  cancel: 'cancelled the run',
-} as const satisfies Record<DecisionMade['what'], string>
-
 function decisions({ decisions: made }: AfterAction, time: Times, name: NameOf) {
+  const words = say().report
+  const titles = words.decisions.columns
   const columns = [
-    { title: 'Time', weight: 9 },
-    { title: 'Who', weight: 22 },
-    { title: 'Decision', weight: 27 },
-    { title: 'Reason', weight: 21 },
-    { title: 'Waited for', weight: 10 },
-    { title: 'Receipt', weight: 11 },
+    { title: titles.time, weight: 9 },
+    { title: titles.who, weight: 22 },
+    { title: titles.decision, weight: 27 },
+    { title: titles.reason, weight: 21 },
+    { title: titles.waited, weight: 10 },
+    { title: titles.receipt, weight: 11 },
   ]
+  const done: Record<DecisionMade['what'], string> = { ...say().core.done, ...words.decisions.done }
   const rows = made.map(
     ({ at, by, what, vote, breakGlass, task, attempt = 1, reason, waitedMinutes, receipt }) => ({
       cells: [
         [time.clock(at)],
         actor(by),
         [
-          breakGlass ? 'BREAK GLASS · ' : '',
-          task === undefined ? DECISION_WORDS[what] : `${name(task)}: ${DECISION_WORDS[what]}`,
-          vote ? ` to ${vote}` : '',
-          attempt > 1 ? ` (attempt ${attempt})` : '',
+          breakGlass ? `${words.breakGlass} · ` : '',
+          task === undefined ? '' : `${name(task)}: `,
+          vote ? words.votedTo[vote] : done[what],
+          attempt > 1 ? words.attempt(attempt) : '',
         ],
         [reason ? plainLine(reason, SAID) : '–'],
         [waitedMinutes === undefined ? '–' : took(waitedMinutes)],
@@ -78,17 +76,19 @@ function decisions({ decisions: made }: AfterAction, time: Times, name: NameOf) 
 }
 
 function failed({ failures }: AfterAction, time: Times, name: NameOf) {
+  const words = say().report
+  const titles = words.failures.columns
   const columns = [
-    { title: 'Time', weight: 9 },
-    { title: 'Task', weight: 23 },
-    { title: 'What happened', weight: 43 },
-    { title: 'What became of it', weight: 25 },
+    { title: titles.time, weight: 9 },
+    { title: titles.task, weight: 23 },
+    { title: titles.what, weight: 43 },
+    { title: titles.became, weight: 25 },
   ]
   const rows = failures.map((failure) => ({
     cells: [
       [time.clock(failure.at)],
-      [`${name(failure.task)}${failure.attempt > 1 ? ` (attempt ${failure.attempt})` : ''}`],
-      [`It ${FAILURE_WORDS[failure.kind]}: ${plainLine(failure.message, SAID)}`],
+      [`${name(failure.task)}${failure.attempt > 1 ? words.attempt(failure.attempt) : ''}`],
+      [words.failures.what[failure.kind](plainLine(failure.message, SAID))],
       [becameOf(failure, time)],
     ],
     ...(failure.became ? {} : { tone: 'bad' as const }),
@@ -97,20 +97,23 @@ function failed({ failures }: AfterAction, time: Times, name: NameOf) {
 }
 
 function becameOf({ became }: FailureSeen, time: Times): string {
-  if (!became) return 'It stands.'
+  const words = say().report.failures
+  if (!became) return words.stands
   const { event, by, at } = became
-  const words: { readonly [event: string]: string | undefined } = DONE_WORDS
-  return `${words[event] ?? CAME_TO[event] ?? event} by ${plainLine(by.name, 60)} at ${time.clock(at)}`
+  const done: { readonly [event: string]: string | undefined } = {
+    cancel: words.cancelled,
+    ...say().core.done,
+  }
+  return words.became(done[event] ?? event, plainLine(by.name, 60), time.clock(at))
 }
 
-const CAME_TO: { readonly [event: string]: string | undefined } = { cancel: 'cancelled' }
-
 function deviated({ deviations }: AfterAction, time: Times, name: NameOf) {
+  const titles = say().report.deviations.columns
   const columns = [
-    { title: 'Time', weight: 9 },
-    { title: 'Task', weight: 29 },
-    { title: 'Deviation', weight: 32 },
-    { title: 'Reason', weight: 30 },
+    { title: titles.time, weight: 9 },
+    { title: titles.task, weight: 29 },
+    { title: titles.deviation, weight: 32 },
+    { title: titles.reason, weight: 30 },
   ]
   const rows = deviations.map((one) => ({
     cells: [[time.clock(one.at)], [name(one.task)], [deviation(one)], [reasonOf(one)]],
@@ -119,41 +122,35 @@ function deviated({ deviations }: AfterAction, time: Times, name: NameOf) {
   return bounded(columns, rows, MOST.deviations)
 }
 
-const DEVIATION_WORDS = {
-  skipped: 'skipped',
-  abandoned: 'abandoned',
-  cancelled: 'cancelled',
-  retried: 'tried again',
-  adopted: 'taken over where it already ran',
-  expired: 'not decided in time',
-  held: 'put on hold',
-} as const satisfies Record<Exclude<Deviation['kind'], 'late'>, string>
-
-const deviation = (one: Deviation): string =>
-  one.kind === 'late'
-    ? `took ${took(one.minutes)} longer than planned`
-    : `${DEVIATION_WORDS[one.kind]}${one.kind === 'expired' ? '' : ` by ${plainLine(one.by.name, 60)}`}`
+function deviation(one: Deviation): string {
+  const words = say().report.deviations
+  return one.kind === 'late'
+    ? words.late(took(one.minutes))
+    : words.what[one.kind](plainLine(one.by.name, 60))
+}
 
 const reasonOf = (one: Deviation): string =>
   one.kind !== 'late' && one.reason ? plainLine(one.reason, SAID) : '–'
 
 function waited({ waiting }: AfterAction, time: Times, name: NameOf) {
+  const words = say().report.waits
+  const titles = words.columns
   const columns = [
-    { title: 'From', weight: 10 },
-    { title: 'Task', weight: 27 },
-    { title: 'Waited for', weight: 18 },
-    { title: 'How long', weight: 12, align: 'right' as const },
-    { title: 'On the critical path', weight: 13 },
-    { title: 'Ended by', weight: 20 },
+    { title: titles.from, weight: 10 },
+    { title: titles.task, weight: 27 },
+    { title: titles.for, weight: 18 },
+    { title: titles.long, weight: 12, align: 'right' as const },
+    { title: titles.critical, weight: 13 },
+    { title: titles.endedBy, weight: 20 },
   ]
   const longest = waiting.waits.toSorted((a, b) => b.minutes - a.minutes)
   const rows = longest.map((wait) => ({
     cells: [
       [time.clock(wait.from)],
       [name(wait.task)],
-      [wait.for === 'approval' ? 'an approval' : 'a decision on a failure'],
+      [words.for[wait.for]],
       [took(wait.minutes)],
-      [wait.critical ? 'yes' : 'no'],
+      [wait.critical ? words.critical : words.notCritical],
       [endOf(wait)],
     ],
   }))
@@ -161,19 +158,22 @@ function waited({ waiting }: AfterAction, time: Times, name: NameOf) {
 }
 
 function endOf({ endedBy }: Wait): string {
-  if (!endedBy) return 'nobody yet'
-  return endedBy.event === 'expire' ? 'its time running out' : plainLine(endedBy.by.name, 60)
+  const words = say().report.waits
+  if (!endedBy) return words.nobodyYet
+  return endedBy.event === 'expire' ? words.ranOut : plainLine(endedBy.by.name, 60)
 }
 
 function tasks(report: AfterAction, time: Times) {
+  const words = say().report.tasks
+  const titles = words.columns
   const columns = [
-    { title: 'Task', weight: 29 },
-    { title: 'Planned', weight: 11, align: 'right' as const },
-    { title: 'Took', weight: 11, align: 'right' as const },
-    { title: 'From – to', weight: 18 },
-    { title: 'Tries', weight: 7, align: 'right' as const },
-    { title: 'Ended', weight: 13 },
-    { title: 'Against plan', weight: 11 },
+    { title: titles.task, weight: 29 },
+    { title: titles.planned, weight: 11, align: 'right' as const },
+    { title: titles.took, weight: 11, align: 'right' as const },
+    { title: titles.fromTo, weight: 18 },
+    { title: titles.tries, weight: 7, align: 'right' as const },
+    { title: titles.ended, weight: 13 },
+    { title: titles.against, weight: 11 },
   ]
   const shown = worthShowing(report.tasks)
   const name = namesOf(report)
@@ -188,16 +188,15 @@ function tasks(report: AfterAction, time: Times) {
           : '–',
       ],
       [String(task.attempts)],
-      [STATUS_WORDS[task.status]],
+      [words.status[task.status]],
       [task.lateMinutes === undefined ? '–' : beside(task.lateMinutes)],
     ],
     ...toneOf(task),
   }))
   const table = bounded(columns, rows, MOST.tasks, report.tasks.length)
-  const mark = '◆ lies on the critical path: what the end of the run waited for.'
   return table.rest === undefined
-    ? { ...table, rest: mark }
-    : { ...table, rest: `${mark} Shown are those that failed, ended late or took longest. ${table.rest}` }
+    ? { ...table, rest: words.critical }
+    : { ...table, rest: `${words.critical} ${words.shown} ${table.rest}` }
 }
 
 const toneOf = ({ status }: TaskReport) => {

@@ -3,6 +3,7 @@ import type { Inline, Rich } from './card.ts'
 import { MODE_WORDS } from './in-words.ts'
 import { type Block, reportDocument, type Section, type Table } from './report-document.ts'
 import { plainLine } from './report-words.ts'
+import { say } from './words/index.ts'
 
 /** Longer than any text of ours; the names in it have their own limits. */
 const LINE = 2_000
@@ -11,7 +12,7 @@ const LINE = 2_000
 export function reportMarkdown(report: AfterAction, zone: string): string {
   const { title, mode, verdict, sections } = reportDocument(report, zone)
   const parts = [
-    `# After-action report: ${escaped(title)}`,
+    `# ${say().report.title(escaped(title))}`,
     `**${MODE_WORDS[mode]} · ${VERDICTS[verdict.tone]} ${escaped(verdict.text)}**`,
     ...sections.map(sectionText),
   ]

@@ -1,6 +1,6 @@
 import type { AfterAction } from '../domain/after-action.ts'
-import { RUN_STATUS_WORDS } from './in-words.ts'
 import { elapsed, took } from './report-words.ts'
+import { say } from './words/index.ts'
 
 /** How it went, in one sentence. */
 export interface Verdict {
@@ -10,30 +10,31 @@ export interface Verdict {
 
 export function outcomeOf(report: AfterAction): Verdict {
   const { run, objectives } = report
+  const words = say().report.verdict
   const time = took(elapsed(report))
   const { objectiveMinutes: objective, met } = objectives.rto
   switch (run.status) {
     case 'COMPLETED': {
       const beside = objective === undefined ? '' : besideObjective(elapsed(report), objective)
-      return { tone: met === false ? 'bad' : 'good', text: `Completed after ${time}${beside}.` }
+      return { tone: met === false ? 'bad' : 'good', text: words.completed(time, beside) }
     }
     case 'CANCELLED':
-      return { tone: 'bad', text: `Cancelled after ${time}.${missed(objective)}` }
+      return { tone: 'bad', text: withMissed(words.cancelled(time), objective) }
     case 'ABANDONED':
-      return { tone: 'bad', text: `Ended incomplete after ${time}.${missed(objective)}` }
+      return { tone: 'bad', text: withMissed(words.incomplete(time), objective) }
     default: {
       const late = met === false && objective !== undefined ? besideObjective(elapsed(report), objective) : ''
-      const text = `Not over yet: ${RUN_STATUS_WORDS[run.status]}, ${time} after the declaration${late}.`
+      const text = words.notOver(say().core.runStatus[run.status], time, late)
       return { tone: met === false ? 'bad' : 'neutral', text }
     }
   }
 }
 
 function besideObjective(minutes: number, objective: number): string {
+  const words = say().report.verdict
   const over = minutes - objective
-  if (over <= 0) return `, within the objective of ${took(objective)}`
-  return `, ${took(over)} over the objective of ${took(objective)}`
+  return over <= 0 ? words.within(took(objective)) : words.over(took(over), took(objective))
 }
 
-const missed = (objective: number | undefined): string =>
-  objective === undefined ? '' : ` The objective of ${took(objective)} was not met.`
+const withMissed = (text: string, objective: number | undefined): string =>
+  objective === undefined ? text : `${text} ${say().report.verdict.missed(took(objective))}`

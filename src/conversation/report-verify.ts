@@ -1,25 +1,20 @@
 import type { AfterAction } from '../domain/after-action.ts'
 import type { Section } from './report-document.ts'
 import type { Times } from './report-words.ts'
+import { say } from './words/index.ts'
 
 /** How an auditor finds out that nobody has changed anything since. */
 export function verifying({ run, chain, drawnUpAt }: AfterAction, time: Times): Section {
-  const state = chain.intact
-    ? 'every record fitted its own hash and named the hash of the one before'
-    : 'the chain was NOT INTACT: a record was missing, changed, or did not follow on the one before'
+  const words = say().report.verify
+  const madeOf = chain.intact ? words.intact : words.notIntact
   return {
-    heading: 'How to verify',
+    heading: words.heading,
     blocks: [
-      {
-        kind: 'text',
-        text: [
-          `This report was made of ${chain.records} records and nothing else, ${time.full(drawnUpAt)}. When it was made, ${state}. The hash of the last record is`,
-        ],
-      },
+      { kind: 'text', text: [madeOf(chain.records, time.full(drawnUpAt))] },
       { kind: 'command', text: chain.lastHash },
-      { kind: 'text', text: ['Whether all that is recorded of this run is as it was written:'] },
+      { kind: 'text', text: [words.run] },
       { kind: 'command', text: `npm start -- audit verify ${run.id}` },
-      { kind: 'text', text: ['Whether the JSON report says what the records say, field by field:'] },
+      { kind: 'text', text: [words.json] },
       { kind: 'command', text: 'npm start -- audit verify --report report.json' },
     ],
   }

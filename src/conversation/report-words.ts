@@ -5,6 +5,7 @@ import type { Rich } from './card.ts'
 import { clip, code, minutesInWords } from './in-words.ts'
 import type { Row, Table } from './report-document.ts'
 import { CONTROLS, INVISIBLE } from './spoken-text.ts'
+import { say } from './words/index.ts'
 
 /** How moments are written: in one zone, with the day where the run saw more than one. */
 export interface Times {
@@ -20,7 +21,7 @@ export interface Times {
 
 export function zoned(zone: string, { run, drawnUpAt }: AfterAction): Times {
   const write = (timeZone: string, form: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...form })
+    const format = new Intl.DateTimeFormat(say().report.dates, { timeZone, hourCycle: 'h23', ...form })
     return (at: string) => format.format(new Date(at))
   }
   const hours = { hour: '2-digit', minute: '2-digit' } as const
@@ -48,12 +49,12 @@ function offset(zone: string, at: string): string {
 /** "45 s", "42 min", "1 h 05 min": as the cards say it. */
 export function took(minutes: number): string {
   const seconds = Math.round(minutes * 60)
-  return seconds < 60 ? `${seconds} s` : minutesInWords(Math.floor(seconds / 60))
+  return seconds < 60 ? say().core.seconds(seconds) : minutesInWords(Math.floor(seconds / 60))
 }
 
 /** "+20 min", "−3 min", "as planned". */
 export function beside(minutes: number): string {
-  if (Math.abs(minutes) < 1) return 'as planned'
+  if (Math.abs(minutes) < 1) return say().report.asPlanned
   return `${minutes > 0 ? '+' : '−'}${took(Math.abs(minutes))}`
 }
 
@@ -86,6 +87,6 @@ export function bounded(
     kind: 'table',
     columns,
     rows: rows.slice(0, most),
-    ...(left > 0 ? { rest: `${left} more are in the JSON report.` } : {}),
+    ...(left > 0 ? { rest: say().report.moreInJson(left) } : {}),
   }
 }

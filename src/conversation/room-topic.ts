@@ -4,6 +4,7 @@ import { dueAt, forecast } from '../domain/forecast.ts'
 import { isOver } from '../domain/transitions.ts'
 import { clip, MODE_WORDS } from './in-words.ts'
 import { outcomeText } from './outcome-card.ts'
+import { say } from './words/index.ts'
 
 /** As many characters as Slack gives a channel's topic. */
 const TOPIC_LIMIT = 250
@@ -14,12 +15,13 @@ export function roomTopic(execution: Execution, now: Date): string {
   if (isFinished(execution)) return clip([...head, outcomeText(execution)].join(' · '), TOPIC_LIMIT)
   const { open, all } = approvals(execution)
   const due = dueAt(execution)
+  const words = say().room.topic
   const parts = [
     ...head,
-    ...(execution.cancelled ? ['cancelling'] : execution.paused ? ['paused'] : []),
-    ...(all > 0 ? [`approvals ${all - open}/${all}`] : []),
-    ...(due === undefined ? [] : [`RTO ${utc(due)}`]),
-    `forecast ${utc(forecast(execution, now).finish)}`,
+    ...(execution.cancelled ? [words.cancelling] : execution.paused ? [words.paused] : []),
+    ...(all > 0 ? [words.approvals(all - open, all)] : []),
+    ...(due === undefined ? [] : [words.objective(utc(due))]),
+    words.forecast(utc(forecast(execution, now).finish)),
   ]
   return clip(parts.join(' · '), TOPIC_LIMIT)
 }

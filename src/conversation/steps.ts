@@ -2,7 +2,8 @@ import type { Execution } from '../domain/execution.ts'
 import type { Task } from '../domain/task.ts'
 import type { Status } from '../domain/transitions.ts'
 import type { Block, Step } from './card.ts'
-import { clip, STATUS_WORDS } from './in-words.ts'
+import { clip } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** More tasks than these are a picture, not a checklist. */
 const STEPS = 15
@@ -10,12 +11,12 @@ const STEPS = 15
 /** The tasks of a small plan as a checklist, in the plan's order. */
 export function stepsOf({ tasks }: Execution): Block[] {
   if (tasks.size > STEPS) return []
-  return [{ kind: 'steps', title: 'Tasks', steps: [...tasks.values()].map(stepOf) }]
+  return [{ kind: 'steps', title: say().cards.steps, steps: [...tasks.values()].map(stepOf) }]
 }
 
 function stepOf({ id, name, status }: Task): Step {
   const [state, says] = STEP[status]
-  return { id, state, title: says ? `${clip(name, 80)} – ${STATUS_WORDS[status]}` : clip(name, 80) }
+  return { id, state, title: says ? `${clip(name, 80)} – ${say().core.status[status]}` : clip(name, 80) }
 }
 
 /** How a checklist shows each status, and whether the word must stand beside it: the sign alone would say another. */

@@ -2,6 +2,7 @@ import { INCIDENT_ROLES, type IncidentRole } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Unclear } from './commands.ts'
 import { bare } from './spoken-text.ts'
+import { say } from './words/index.ts'
 
 /** Something that is said about a run, and changes nothing of what runs. */
 export type TalkCommand = { readonly kind: 'talk'; readonly run?: string } & (
@@ -18,19 +19,12 @@ export type TalkCommand = { readonly kind: 'talk'; readonly run?: string } & (
 export const TALK_COMMANDS = {
   note: {
     usage: 'note <text>',
-    does: 'Puts a note into the timeline.',
     example: 'note customers were told at 15:00',
     aliases: ['log', 'record', 'write', 'timeline'],
   },
-  room: {
-    usage: 'room [close]',
-    does: 'Gives the run a war room; once it has ended, closes it.',
-    example: 'room',
-    aliases: ['war-room', 'warroom', 'channel'],
-  },
+  room: { usage: 'room [close]', example: 'room', aliases: ['war-room', 'warroom', 'channel'] },
   role: {
     usage: 'role commander|scribe [@somebody|none]',
-    does: 'Takes a role of the incident, hands it over or gives it back.',
     example: 'role commander',
     aliases: ['roles', 'assign', 'take', 'commander', 'scribe', 'handover'],
   },
@@ -48,29 +42,26 @@ export function talkCommand(
 ): TalkCommand | Unclear {
   const talk = { kind: 'talk', ...optional('run', run) } as const
   const { usage, example } = TALK_COMMANDS[verb]
-  const unclear = (say: string): Unclear => ({
-    kind: 'unclear',
-    say: `${say} Usage: ${usage}.`,
-    try: [example],
-  })
+  const unclear = (why: string): Unclear => ({ kind: 'unclear', say: why, try: [example] })
+  const words = say().commands
   const [first = '', second] = rest.map((word) => bare(word).toLowerCase())
   switch (verb) {
     case 'note': {
       const said = rest.join(' ')
-      return said === '' ? unclear('A note needs some words.') : { ...talk, asks: 'note', text: said }
+      return said === '' ? unclear(words.emptyNote(usage)) : { ...talk, asks: 'note', text: said }
     }
     case 'room':
       if (first === '' || first === 'open') return { ...talk, asks: 'open-room' }
       return first === 'close'
         ? { ...talk, asks: 'close-room' }
-        : unclear(`I cannot ${first.slice(0, 40)} a room.`)
+        : unclear(words.notToRoom(first.slice(0, 40), usage))
     case 'role': {
       const role = INCIDENT_ROLES.find((name) => name === first)
-      if (!role) return unclear(`The roles are ${INCIDENT_ROLES.join(' and ')}.`)
+      if (!role) return unclear(words.roles(INCIDENT_ROLES, usage))
       if (second === undefined || second === 'me') return { ...talk, asks: 'assign', role, to: 'me' }
       if (second === 'none' || second === 'nobody') return { ...talk, asks: 'assign', role, to: 'nobody' }
       const to = mentioned(text)
-      if (!to) return unclear(`I do not know “${second.slice(0, 40)}”. Mention somebody, e.g. @olive.`)
+      if (!to) return unclear(words.unknownPerson(second.slice(0, 40), usage))
       return { ...talk, asks: 'assign', role, to }
     }
   }

@@ -1,5 +1,5 @@
 import type { Change, ChangeRecord, Moved } from '../domain/change.ts'
-import { asksSince, type Rung } from '../domain/escalation.ts'
+import { asksSince } from '../domain/escalation.ts'
 import { type Execution, taskOf } from '../domain/execution.ts'
 import { withoutSecrets } from '../domain/secret-in.ts'
 import { sendingOf, type TaskId } from '../domain/task.ts'
@@ -13,13 +13,12 @@ import {
   code,
   count,
   duration,
-  FAILURE_WORDS,
-  INCIDENT_ROLE_WORDS,
   listed,
   MODE_WORDS,
   strong,
   who,
 } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** A job's log may be long; its end says most. */
 const LOG_LINES = 10
@@ -69,96 +68,59 @@ function countTries(records: readonly ChangeRecord[], execution: Execution): Map
   return counted
 }
 
-function withdrawnLine({ task, trouble, notBefore }: Withdrawn, execution: Execution): Rich {
-  return [
-    '⏳ ',
-    name(execution, task),
-    ` could not start yet: ${text(trouble)} Next try `,
-    clockTime(notBefore),
-  ]
-}
+const withdrawnLine = ({ task, trouble, notBefore }: Withdrawn, execution: Execution): Rich =>
+  line().couldNotStart(name(execution, task), text(trouble), clockTime(notBefore))
 
 function lineFor(change: Exclude<Change, Withdrawn>, record: ChangeRecord, execution: Execution): Rich[] {
+  const by = who(record.by)
   switch (change.what) {
     case 'begun': {
       const { plan, mode, startedBy, reason } = execution
-      return [[`${MODE_WORDS[mode]} run of ${plan.name} started by `, who(startedBy), ...because(reason)]]
+      return [[...line().begun(MODE_WORDS[mode], plan.name, who(startedBy)), ...because(reason)]]
     }
     case 'moved':
       return movedLine(change, record, execution)
-    case 'escalated':
-      return [
-        [
-          `🔔 ${HAS_WAITED[change.rung]}: `,
-          name(execution, change.task),
-          ` waits for a decision since `,
-          clockTime(
-            new Date(asksSince(taskOf(execution, change.task)) ?? Date.parse(record.at)).toISOString(),
-          ),
-        ],
-      ]
+    case 'escalated': {
+      const since = asksSince(taskOf(execution, change.task)) ?? Date.parse(record.at)
+      const says = line().escalated[change.rung]
+      return [says(name(execution, change.task), clockTime(new Date(since).toISOString()))]
+    }
     case 'voted':
       return votedLines(change, record, execution)
-    case 'queued':
-      return change.again
-        ? []
-        : [
-            [
-              '⏳ ',
-              name(execution, change.task),
-              ` waits in line: ${text(change.because)}${change.place ? ` Place ${change.place} in line.` : ''}`,
-            ],
-          ]
+    case 'queued': {
+      if (change.again) return []
+      const task = name(execution, change.task)
+      const what = text(change.because)
+      return [change.place ? line().queuedAt(task, what, change.place) : line().queued(task, what)]
+    }
     case 'intended':
       return []
     case 'running': {
-      const found = change.adopted ? 'was found again' : 'runs'
-      return [['⏳ ', name(execution, change.task), ` ${found}`, ...under(change.references)]]
+      const says = change.adopted ? line().foundAgain : line().running
+      return [says(name(execution, change.task), under(change.references))]
     }
     case 'progressed':
-      return change.lines.slice(-LOG_LINES).map((line) => [name(execution, change.task), `: ${text(line)}`])
+      return change.lines.slice(-LOG_LINES).map((said) => [name(execution, change.task), `: ${text(said)}`])
     case 'noted': {
-      const { text: noted, from } = change
-      return [
-        [
-          '📝 ',
-          from ? from.by : who(record.by),
-          `: “${text(noted)}”`,
-          from ? [' · noted by ', who(record.by)] : [],
-        ].flat(),
-      ]
+      const noted = text(change.text)
+      return [change.from ? line().notedFor(change.from.by, noted, by) : line().noted(by, noted)]
     }
     case 'assigned': {
-      const role = INCIDENT_ROLE_WORDS[change.role]
-      return [
-        change.person
-          ? [
-              '🎖️ ',
-              who(change.person),
-              ` is ${role}`,
-              ...(change.person.id === record.by.id ? [] : [', made so by ', who(record.by)]),
-            ]
-          : [`🎖️ Nobody is ${role} any more; `, who(record.by), ' gave it back'],
-      ]
+      const { taken, given, givenBack } = line().role[change.role]
+      if (!change.person) return [givenBack(by)]
+      const person = who(change.person)
+      return [change.person.id === record.by.id ? taken(person) : given(person, by)]
     }
     case 'room-opened':
-      return [['🚪 War room asked for by ', who(record.by)]]
+      return [line().roomOpened(by)]
     case 'room-closed':
-      return [['🚪 War room closed by ', who(record.by)]]
+      return [line().roomClosed(by)]
     case 'paused':
-      return [['⏸ Paused by ', who(record.by), ...because(change.reason)]]
     case 'resumed':
-      return [['▶️ Resumed by ', who(record.by), ...because(change.reason)]]
     case 'cancelled':
-      return [['🚫 Cancelled by ', who(record.by), ...because(change.reason)]]
+      return [[...line()[change.what](by), ...because(change.reason)]]
   }
 }
-
-const HAS_WAITED = {
-  'on-call': 'Reminder to those on call',
-  others: 'Everybody else who may decide is asked',
-  everybody: 'Still nobody has decided',
-} as const satisfies Record<Rung, string>
 
 /** Where it settles the gate, the move in the same record says so; an emergency is told all the same. */
 function votedLines(
@@ -167,67 +129,53 @@ function votedLines(
   execution: Execution,
 ): Rich[] {
   const isSettled = record.changes.some((one) => one.what === 'moved' && one.task === vote.task)
-  const said = [
-    name(execution, vote.task),
-    ': ',
-    who(record.by),
-    ` says ${vote.for}`,
-    ...because(vote.reason),
-  ]
-  if (vote.breakGlass) {
-    const next = isSettled
-      ? 'That is enough: it counts.'
-      : 'One more of those named for emergencies decides it.'
-    return [['🚨 BREAK GLASS · ', ...said, `. ${next}`]]
-  }
-  return isSettled ? [] : [['🗳️ ', ...said, ', and more are needed']]
+  const says = line().says[vote.for]
+  const said = [...says(name(execution, vote.task), who(record.by)), ...because(vote.reason)]
+  const { counts, wantsMore } = line().breakGlass
+  if (vote.breakGlass) return [isSettled ? counts(said) : wantsMore(said)]
+  return isSettled ? [] : [line().voteWantsMore(said)]
 }
 
 function movedLine(move: Moved, record: ChangeRecord, execution: Execution): Rich[] {
   const task = name(execution, move.task)
-  const by: Rich = [' by ', who(record.by), ...because(move.reason)]
+  const by = who(record.by)
+  const reason = because(move.reason)
   switch (move.event) {
     case 'start':
-      return [['⏳ ', task, ' started', move.attempt > 1 ? ` (attempt ${move.attempt})` : '']]
-    case 'complete':
-      return [['✅ ', task, ` completed${took(move, record, execution)}`, ...summary(move)]]
+      return [move.attempt > 1 ? line().startedAgain(task, move.attempt) : line().started(task)]
+    case 'complete': {
+      const took = timeOf(move, record, execution)
+      const completed = took === undefined ? line().completed(task) : line().completedIn(task, took)
+      return [[...completed, ...summary(move)]]
+    }
     case 'fail':
-    case 'expire':
+    case 'expire': {
       // Where people must decide, its card says so, with the same words and the buttons.
       if (hasCard(move, execution)) return []
-      return [
-        [
-          '❌ ',
-          task,
-          ` ${move.failure ? FAILURE_WORDS[move.failure.kind] : 'failed'}: ${text(move.failure?.message ?? '')}`,
-        ],
-      ]
+      const { status, failure } = say().core
+      const how = move.failure ? failure[move.failure.kind] : status.FAILED
+      return [line().failed(task, how, text(move.failure?.message ?? ''))]
+    }
     case 'decline':
-      return [
-        [
-          '🚫 ',
-          task,
-          ` declined: ${text(move.failure?.message ?? 'nobody decided in time.')} A drill ends so.`,
-        ],
-      ]
+      return [line().declined(task, text(move.failure?.message ?? line().nobodyDecided))]
     case 'approve':
-      return [['✅ ', task, ' approved', ...by]]
+      return [[...line().approved(task, by), ...reason]]
     case 'reject':
-      return [['❌ ', task, ' rejected', ...by]]
+      return [[...line().rejected(task, by), ...reason]]
     case 'adopt':
-      return [['🔎 ', task, ' goes on', ...under(move.references ?? []), ', adopted', ...by]]
+      return [[...line().adopted(task, under(move.references ?? []), by), ...reason]]
     case 'retry':
-      return [['🔁 ', task, ' retried', ...by, ` – attempt ${move.attempt}`]]
+      return [line().retried(task, by, reason, move.attempt)]
     case 'skip':
-      return [['⏭️ ', task, ' skipped', ...by]]
+      return [[...line().skipped(task, by), ...reason]]
     case 'abandon':
-      return [['🚫 ', task, ' abandoned', ...by]]
+      return [[...line().abandoned(task, by), ...reason]]
     case 'hold':
-      return [['⏸ ', task, ' put on hold', ...by]]
+      return [[...line().onHold(task, by), ...reason]]
     case 'release':
-      return [['▶️ ', task, ' released', ...by]]
+      return [[...line().released(task, by), ...reason]]
     case 'cancel':
-      return move.summary ? [['🚫 ', task, ' cancelled', ...summary(move)]] : []
+      return move.summary ? [[...line().taskCancelled(task), ...summary(move)]] : []
     case 'askApproval':
       // Its card says so, with the buttons.
       return []
@@ -245,33 +193,30 @@ function hasCard({ task: id, attempt }: Moved, execution: Execution): boolean {
 
 function together(record: ChangeRecord, execution: Execution): Rich[] {
   const lines: Rich[] = []
-  for (const [event, symbol, says] of GROUPS) {
+  for (const event of TOGETHER) {
     const names = record.changes
       .filter((change) => change.what === 'moved' && change.event === event && !change.summary)
       .flatMap((change) => ('task' in change ? [taskOf(execution, change.task).name] : []))
-    if (names.length > 0)
-      lines.push([`${symbol} ${count(names.length, 'task')} ${says}: ${listed(names, 10)}`])
+    if (names.length > 0) lines.push([line().together[event](count(names.length, 'task'), listed(names, 10))])
   }
   return lines
 }
 
-const GROUPS = [
-  ['cascade', '🚫', 'abandoned, because a task before was'],
-  ['revive', '🔁', 'taken up again'],
-  ['cancel', '🚫', 'cancelled'],
-] as const
+const TOGETHER = ['cascade', 'revive', 'cancel'] as const
 
 /** The duration of the attempt, where the state still holds that attempt. */
-function took(move: Moved, record: ChangeRecord, execution: Execution): string {
+function timeOf(move: Moved, record: ChangeRecord, execution: Execution): string | undefined {
   const { attempt, startedAt } = taskOf(execution, move.task)
-  return attempt === move.attempt && startedAt ? ` in ${duration(startedAt, record.at)}` : ''
+  return attempt === move.attempt && startedAt ? duration(startedAt, record.at) : undefined
 }
 
 /** The first names what runs; the others may be many, e.g. every record that a DNS change replaces. */
 function under([first, ...others]: readonly string[]): Rich {
   if (first === undefined) return []
-  return [': ', code(clip(first, 200)), others.length > 0 ? ` + ${others.length} more` : '']
+  return [': ', code(clip(first, 200)), others.length > 0 ? line().moreReferences(others.length) : '']
 }
+
+const line = () => say().thread.line
 
 const summary = (move: Moved): Rich => (move.summary ? [`: ${text(move.summary)}`] : [])
 

@@ -1,4 +1,5 @@
 import type { Span, Tick } from './picture.ts'
+import { say } from './words/index.ts'
 
 const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000]
 const STEPS = [
@@ -32,7 +33,7 @@ export function ticksFor(zone: string, span: Span): Tick[] {
 /** "14:05" in the zone; with seconds where a span is that short, with the day where it is longer than one. */
 export function clockFor(zone: string, { from, to }: Span, withSeconds = false): (at: string) => string {
   const isLong = Date.parse(to) - Date.parse(from) > LONG
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = new Intl.DateTimeFormat(say().pictures.dates, {
     timeZone: zone,
     hour: '2-digit',
     minute: '2-digit',

@@ -2,6 +2,7 @@ import { metObjective } from '../domain/after-action-objectives.ts'
 import { duration, minutesInWords } from './in-words.ts'
 import type { Span } from './picture.ts'
 import type { TimelineOf } from './timeline-picture.ts'
+import { say } from './words/index.ts'
 
 /** What a finished run comes down to. */
 export interface Facts {
@@ -33,12 +34,16 @@ export function factsOf({ execution, tasks, waits }: TimelineOf): Facts {
 /** "Took 47 min, 15 min later than planned · 12 min waiting for people · objective 1 h met". */
 export function outcome({ start, end, plannedEnd, rtoMinutes, isMet, waited }: Facts): string {
   const off = Math.round((Date.parse(end) - Date.parse(plannedEnd)) / 60_000)
-  const late =
-    off === 0 ? 'as planned' : `${minutesInWords(Math.abs(off))} ${off > 0 ? 'later' : 'sooner'} than planned`
-  const people = waited > 0 ? [`${minutesInWords(waited)} waiting for people`] : []
+  const words = say().pictures.timeline
+  const took = duration(start, end)
+  const besidePlan =
+    off === 0
+      ? words.asPlanned(took)
+      : (off > 0 ? words.later : words.sooner)(took, minutesInWords(Math.abs(off)))
+  const people = waited > 0 ? [words.waiting(minutesInWords(waited))] : []
   const goal =
-    rtoMinutes === undefined ? [] : [`objective ${minutesInWords(rtoMinutes)} ${isMet ? 'met' : 'not met'}`]
-  return [`Took ${duration(start, end)}, ${late}`, ...people, ...goal].join(' · ')
+    rtoMinutes === undefined ? [] : [(isMet ? words.met : words.notMet)(minutesInWords(rtoMinutes))]
+  return [besidePlan, ...people, ...goal].join(' · ')
 }
 
 /** Whole minutes in which at least one of them lasted. */

@@ -3,6 +3,7 @@ import { forecast, planned } from '../domain/forecast.ts'
 import type { Task } from '../domain/task.ts'
 import type { Span } from './picture.ts'
 import type { PeopleWait, TimelineOf } from './timeline-picture.ts'
+import { say } from './words/index.ts'
 
 /** The run with its plan beside it, as it stands at that moment. */
 export function timelineOf(execution: Execution, now: Date): TimelineOf {
@@ -27,5 +28,5 @@ const waitsFor = ({ id, name, type, waits = [] }: Task): PeopleWait[] =>
   waits.map((wait) => ({
     ...wait,
     task: id,
-    what: `${type === 'approval' ? 'approval' : 'decision'}: ${name}`,
+    what: say().pictures.timeline.wait[type === 'approval' ? 'approval' : 'decision'](name),
   }))

@@ -1,6 +1,6 @@
 import type { Execution } from '../domain/execution.ts'
 import type { Task, TaskId } from '../domain/task.ts'
-import { clip, count, duration, listed, STATUS_WORDS } from './in-words.ts'
+import { clip, count, duration, listed } from './in-words.ts'
 import {
   ALT_LIMIT,
   MODE_SIGNS,
@@ -14,6 +14,7 @@ import {
 import { rowsThatMatter } from './rows-that-matter.ts'
 import { clockFor, ticksFor } from './time-axis.ts'
 import { earliest, type Facts, factsOf, later, latest, outcome } from './timeline-facts.ts'
+import { say } from './words/index.ts'
 
 /** A finished run with its plan beside it. All times are ISO. */
 export interface TimelineOf {
@@ -47,22 +48,23 @@ export function timelinePicture(run: TimelineOf, zone = 'UTC'): TimelinePicture 
   const rows = rowsThatMatter(rowsOf(run))
   const left = run.tasks.length - rows.filter(({ state }) => state !== undefined).length
   const clock = clockFor(zone, span)
+  const words = say().pictures.timeline
   return {
     kind: 'timeline',
     mode: execution.mode,
+    means: say().pictures.means[execution.mode],
     title: nameOf(execution.plan),
     subtitle: outcome(facts),
     alt: alt(run, facts, clock, zone),
     span,
     ticks: ticksFor(zone, span),
     zone,
+    legend: { ...words.legend, zone: words.legend.zone(zone) },
     ...(facts.objective
-      ? { objective: { at: facts.objective, label: `RTO ${clock(facts.objective)}` } }
+      ? { objective: { at: facts.objective, label: words.objective(clock(facts.objective)) } }
       : {}),
     rows,
-    ...(left > 0
-      ? { remark: `${count(left, 'task')} left out: not critical, not waiting, not failed, and shorter.` }
-      : {}),
+    ...(left > 0 ? { remark: words.leftOut(count(left, 'task')) } : {}),
   }
 }
 
@@ -84,7 +86,7 @@ function rowsOf({ execution, tasks, waits }: TimelineOf): TimelineRow[] {
       id: `wait-${index}`,
       label: clip(visible(wait.what), 120),
       symbol: '‖',
-      note: `${duration(wait.from, wait.to)} waiting for people`,
+      note: say().pictures.timeline.waiting(duration(wait.from, wait.to)),
       critical: false,
       waits: [wait],
     }))
@@ -103,9 +105,12 @@ function rowsOf({ execution, tasks, waits }: TimelineOf): TimelineRow[] {
 }
 
 function rowOf(task: Task, { planned, actual, critical }: TimelineTask, waits: readonly Span[]): TimelineRow {
-  const plan = `planned ${duration(planned.from, planned.to)}`
-  const took = actual ? duration(actual.from, actual.to) : 'never started'
-  const note = task.status === 'COMPLETED' ? `${took}, ${plan}` : `${STATUS_WORDS[task.status]} · ${took}`
+  const words = say().pictures.timeline
+  const took = actual ? duration(actual.from, actual.to) : words.neverStarted
+  const note =
+    task.status === 'COMPLETED'
+      ? words.tookOfPlanned(took, duration(planned.from, planned.to))
+      : `${say().core.status[task.status]} · ${took}`
   return {
     id: task.id,
     label: nameOf(task),
@@ -127,30 +132,32 @@ function alt(run: TimelineOf, facts: Facts, clock: (at: string) => string, zone:
     .sort((a, b) => Date.parse((a.actual ?? a.planned).from) - Date.parse((b.actual ?? b.planned).from))
   const longest = [...waits].sort((a, b) => length(b) - length(a))
   const stopped = [...execution.tasks.values()].filter(({ status }) => UNHAPPY.has(status))
-  const says = (words: string, names: readonly string[], most: number) =>
-    names.length > 0 ? [`${words}: ${listed(names, most)}.`] : []
-  const { word, means } = MODE_SIGNS[execution.mode]
+  const { means, timeline: words } = say().pictures
+  const says = (sentence: (names: string) => string, names: readonly string[], most: number) =>
+    names.length > 0 ? [sentence(listed(names, most))] : []
+  const { mode } = execution
+  const [start, end, planned] = [clock(facts.start), clock(facts.end), clock(facts.plannedEnd)]
   const sentences = [
-    `${word}, ${means}: the run of ${nameOf(execution.plan)} as a timeline.`,
+    words.alt(MODE_SIGNS[mode].word, means[mode], nameOf(execution.plan)),
     `${outcome(facts)}.`,
-    `Started ${clock(facts.start)}, ended ${clock(facts.end)}, planned for ${clock(facts.plannedEnd)}${
-      facts.objective ? `, objective ${clock(facts.objective)}` : ''
-    } (${zone}).`,
+    facts.objective
+      ? words.timesAndDue(start, end, planned, clock(facts.objective), zone)
+      : words.times(start, end, planned, zone),
     ...says(
-      'Critical path',
+      words.criticalPath,
       critical.map(({ id }) => name(id)),
       10,
     ),
     ...says(
-      'Waited for people',
-      longest.map(
-        ({ what, from, to }) => `${clip(visible(what), 60)} ${duration(from, to)} from ${clock(from)}`,
+      words.waitedFor,
+      longest.map(({ what, from, to }) =>
+        words.waitedFrom(clip(visible(what), 60), duration(from, to), clock(from)),
       ),
       5,
     ),
     ...says(
-      'Not completed',
-      stopped.map(({ id, status }) => `${name(id)} (${STATUS_WORDS[status]})`),
+      words.notCompleted,
+      stopped.map(({ id, status }) => `${name(id)} (${say().core.status[status]})`),
       6,
     ),
   ]

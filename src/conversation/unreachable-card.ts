@@ -1,11 +1,13 @@
 import type { Execution, Place } from '../domain/execution.ts'
 import type { Card } from './card.ts'
 import { clip, clockTime, code, HEADING_LIMIT, MODE_WORDS } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** Said in the other places of a run: in this one nothing can be said any more. */
 export function unreachableCard(execution: Execution, place: Place, why: string, since: string): Card {
+  const words = say().thread.unreachable
   const heading = clip(
-    `${MODE_WORDS[execution.mode]} · ⚠️ ${execution.plan.name} is not told in ${place.channel}`,
+    `${MODE_WORDS[execution.mode]} · ${words.heading(execution.plan.name, place.channel)}`,
     HEADING_LIMIT,
   )
   return {
@@ -15,17 +17,11 @@ export function unreachableCard(execution: Execution, place: Place, why: string,
       { kind: 'heading', text: heading },
       {
         kind: 'text',
-        text: [
-          'Since ',
-          clockTime(since),
-          ' nothing can be said in ',
-          code(place.channel),
-          `. ${clip(why, 500)}`,
-        ],
+        text: words.since(clockTime(since), code(place.channel), clip(why, 500)),
       },
       {
         kind: 'note',
-        text: [`Whoever follows it there sees nothing new. The run goes on · run ${execution.id}`],
+        text: [words.note(execution.id)],
       },
     ],
   }

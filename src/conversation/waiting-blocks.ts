@@ -5,7 +5,8 @@ import { buttonsFor } from './buttons.ts'
 import type { Block, Rich } from './card.ts'
 import { consequence } from './consequences.ts'
 import { votesSoFar } from './gate-in-words.ts'
-import { clip, clockTime, FAILURE_WORDS, MODE_WORDS, strong } from './in-words.ts'
+import { clip, clockTime, MODE_WORDS, strong } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** The tasks of a run that wait for a decision of one person. */
 export interface Waiting {
@@ -16,8 +17,8 @@ export interface Waiting {
 /** A sentence: how many decisions wait. */
 export function waitsInWords(waiting: readonly Waiting[]): string {
   const number = waiting.reduce((sum, { tasks }) => sum + tasks.length, 0)
-  if (number === 0) return 'Nothing waits for you.'
-  return number === 1 ? 'One decision waits for you.' : `${number} decisions wait for you.`
+  const { nothingWaits, waiting: words } = say().overview
+  return number === 0 ? nothingWaits : words.decisions(number)
 }
 
 /** What waits, shorter than its card in the thread, with the same buttons: it can be decided here. */
@@ -28,26 +29,30 @@ export function waitingBlocks(execution: Execution, task: Task): Block[] {
     { kind: 'text', text: about(execution, task) },
     ...votesSoFar(execution, task),
     { kind: 'buttons', buttons: buttonsFor(execution, task) },
-    { kind: 'note', text: [`task ${task.id} · attempt ${task.attempt} · run ${id}`] },
+    { kind: 'note', text: [say().overview.waiting.note(task.id, task.attempt, id)] },
   ]
 }
 
 function asked({ status, name, failure }: Task): string {
+  const { core, overview } = say()
   const short = clip(name, 80)
-  if (status === 'FAILED') return `❌ ${short} ${failure ? FAILURE_WORDS[failure.kind] : 'failed'}`
-  return /^approve\b/i.test(name) ? `✋ ${short}` : `✋ Approve: ${short}`
+  if (status === 'FAILED') {
+    return overview.waiting.failed(short, failure ? core.failure[failure.kind] : core.status[status])
+  }
+  return /^approve\b/i.test(name) ? `✋ ${short}` : overview.waiting.approve(short)
 }
 
 function about(execution: Execution, task: Task): Rich {
+  const words = say().overview.waiting
   if (task.status === 'FAILED') {
     const message = clip(withoutSecrets(task.failure?.message ?? ''), 300)
-    return [message || 'What comes after it waits.']
+    return [message || words.afterWaits]
   }
   const { description } = task.inputs
   const shown = typeof description === 'string' ? clip(description, 300) : ''
   const means = consequence(execution, task, 'approve')
   return [
     shown ? `${shown} ${means}` : means,
-    ...(task.deadline ? [' Decide by ', clockTime(task.deadline), '.'] : []),
+    ...(task.deadline ? words.decideBy(clockTime(task.deadline)) : []),
   ]
 }

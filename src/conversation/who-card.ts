@@ -1,7 +1,8 @@
 import type { Execution } from '../domain/execution.ts'
 import { INCIDENT_ROLES } from '../domain/execution.ts'
 import type { Block, Card, Rich } from './card.ts'
-import { clip, HEADING_LIMIT, INCIDENT_ROLE_WORDS, MODE_WORDS, strong, who } from './in-words.ts'
+import { clip, HEADING_LIMIT, MODE_WORDS, strong, who } from './in-words.ts'
+import { say } from './words/index.ts'
 
 /** Somebody by name, at hand or not. */
 export interface Somebody {
@@ -17,22 +18,23 @@ export interface WhoIsWho {
 
 /** Who leads, who is on call, and who may decide, with who of them is at hand. */
 export function whoCard(execution: Execution, { onCall, operators, approvers }: WhoIsWho): Card {
-  const heading = clip(`${MODE_WORDS[execution.mode]} · ${execution.plan.name}: who is who`, HEADING_LIMIT)
+  const words = say().overview.who
+  const heading = clip(words.heading(`${MODE_WORDS[execution.mode]} · ${execution.plan.name}`), HEADING_LIMIT)
   const rows: (readonly [string, Rich])[] = [
-    ['Started by', [who(execution.startedBy)]],
+    [words.startedBy, [who(execution.startedBy)]],
     ...INCIDENT_ROLES.map((role) => {
       const has = execution.roles?.[role]
-      return [capital(INCIDENT_ROLE_WORDS[role]), has ? [who(has)] : ['nobody yet']] as const
+      return [capital(say().core.incidentRole[role]), has ? [who(has)] : [words.nobodyYet]] as const
     }),
-    ['On call', inWords(onCall)],
-    ['May approve', inWords(approvers)],
-    ['May retry, skip, abandon', inWords(operators)],
+    [words.onCall, inWords(onCall)],
+    [words.mayApprove, inWords(approvers)],
+    [words.mayOperate, inWords(operators)],
   ]
   const isTold = [onCall, operators, approvers].some((some) => some?.some(({ state }) => state !== 'unknown'))
   const blocks: Block[] = [
     { kind: 'heading', text: heading },
     { kind: 'facts', rows },
-    ...(isTold ? [{ kind: 'note' as const, text: [strong('●'), ' at hand now, ○ away'] }] : []),
+    ...(isTold ? [{ kind: 'note' as const, text: words.signs(strong('●')) }] : []),
   ]
   return { text: heading, tone: 'neutral', blocks }
 }
@@ -41,13 +43,13 @@ const SHOWN = 10
 const SIGNS = { active: '● ', away: '○ ', unknown: '' } as const
 
 function inWords(people: readonly Somebody[] | undefined): Rich {
-  if (!people) return ['not known at the moment']
-  if (people.length === 0) return ['nobody by name']
+  if (!people) return [say().overview.who.unknown]
+  if (people.length === 0) return [say().overview.who.nobody]
   const shown = people
     .slice(0, SHOWN)
     .map(({ name, state }) => `${SIGNS[state]}${clip(name, 60)}`)
     .join(', ')
-  return [people.length > SHOWN ? `${shown} and ${people.length - SHOWN} more` : shown]
+  return [people.length > SHOWN ? say().core.andMore(shown, people.length - SHOWN) : shown]
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

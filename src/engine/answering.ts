@@ -5,6 +5,7 @@ import { clip } from '../conversation/in-words.ts'
 import { refusalCard } from '../conversation/refusals.ts'
 import { whoCard } from '../conversation/who-card.ts'
 import { whyCard } from '../conversation/why-card.ts'
+import { say } from '../conversation/words/index.ts'
 import type { Execution } from '../domain/execution.ts'
 import { nearest } from '../domain/nearest.ts'
 import type { Asker } from '../ports/door.ts'
@@ -30,9 +31,7 @@ export function answering({ explaining, sendReport }: Answering) {
           return why(execution, question.task, asker)
         case 'report':
           return whisper(
-            sendReport
-              ? await sendReport(execution, asker)
-              : noticeCard('Reports are given over the API only: GET /api/v1/executions/{id}/report.'),
+            sendReport ? await sendReport(execution, asker) : noticeCard(say().answers.report.overApiOnly),
           )
       }
     },
@@ -47,7 +46,6 @@ export function answering({ explaining, sendReport }: Answering) {
     }
     if (task.type === 'approval')
       return whisper(whyCard(execution, task, await whyOf(execution, task, asker, explaining)))
-    const says = `“${clip(task.name, 100)}” is no approval: it takes the operator role to retry, skip or abandon it.`
-    return whisper(noticeCard(says))
+    return whisper(noticeCard(say().answers.why.noApproval(clip(task.name, 100))))
   }
 }

@@ -3,6 +3,7 @@ import { planPicture } from '../conversation/plan-picture.ts'
 import { reportMarkdown } from '../conversation/report-text.ts'
 import { timelineOf } from '../conversation/timeline-of.ts'
 import { timelinePicture } from '../conversation/timeline-picture.ts'
+import { say } from '../conversation/words/index.ts'
 import { type AfterAction, afterAction } from '../domain/after-action.ts'
 import type { ChangeRecord } from '../domain/change.ts'
 import { type Execution, type ExecutionId, isFinished } from '../domain/execution.ts'
@@ -32,6 +33,7 @@ const GATES_DRAWN = 3
 /** Where the run stands at its start and at each gate; how it went at its end, with the report. */
 export function attachmentsOf(execution: Execution, now: Date, drawing: Drawing): Attaching[] {
   const { pictures, zone } = drawing
+  const titles = say().answers.files
   const drawn = (key: string, name: string, title: string, picture: () => Picture): Attaching => ({
     key,
     async make() {
@@ -44,18 +46,18 @@ export function attachmentsOf(execution: Execution, now: Date, drawing: Drawing)
     const timeline = () => timelinePicture(timelineOf(execution, now), zone)
     const { endedAt } = execution
     return [
-      drawn(`picture@end@${endedAt}`, 'timeline', 'How it went: plan and actual', timeline),
+      drawn(`picture@end@${endedAt}`, 'timeline', titles.timeline, timeline),
       { key: `report@end@${endedAt}`, make: () => reportFiles(execution, now, drawing) },
     ]
   }
   const plan = () => planPicture(execution, now)
   const gates = [...execution.tasks.values()].filter(({ status }) => status === 'PENDING_APPROVAL')
   return [
-    drawn('picture@start', 'plan', 'The plan at the start', plan),
+    drawn('picture@start', 'plan', titles.planAtStart, plan),
     ...gates
       .slice(0, GATES_DRAWN)
       .map(({ id, attempt, name }) =>
-        drawn(`picture@gate@${id}@${attempt}`, 'gate', `Where it stands: ${name}`, plan),
+        drawn(`picture@gate@${id}@${attempt}`, 'gate', titles.gate(name), plan),
       ),
   ]
 }
@@ -69,16 +71,17 @@ export async function reportFiles(
   const report = afterAction(execution, await history(execution.id), now)
   const picture = await pictures.draw(timelinePicture(timelineOf(execution, now), zone))
   const name = `${execution.plan.id}-${execution.id}`
+  const titles = say().answers.files
   return [
-    { name: `${name}.pdf`, title: 'Report', bytes: await documents.pdf(report, zone, picture) },
+    { name: `${name}.pdf`, title: titles.report, bytes: await documents.pdf(report, zone, picture) },
     {
       name: `${name}.md`,
-      title: 'Report (Markdown)',
+      title: titles.reportMarkdown,
       bytes: new TextEncoder().encode(reportMarkdown(report, zone)),
     },
     {
       name: `${name}.json`,
-      title: 'Report (JSON, to verify)',
+      title: titles.reportJson,
       bytes: new TextEncoder().encode(json(report)),
     },
   ]

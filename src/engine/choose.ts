@@ -1,3 +1,4 @@
+import { say } from '../conversation/words/index.ts'
 import type { Execution, Place } from '../domain/execution.ts'
 import { type Task, taskId } from '../domain/task.ts'
 
@@ -13,7 +14,7 @@ export function chooseRun(active: readonly Execution[], named: string | undefine
     const [only, another] = fitting
     return only && !another
       ? { kind: 'run', execution: only }
-      : { kind: 'unclear', say: `There is no running run "${named}".` }
+      : { kind: 'unclear', say: say().answers.whichRun.none(named) }
   }
   const here = runsIn(place, active)
   const candidates = here.length > 0 ? here : active
@@ -21,7 +22,7 @@ export function chooseRun(active: readonly Execution[], named: string | undefine
   if (!only) return { kind: 'none' }
   if (!another) return { kind: 'run', execution: only }
   const names = candidates.slice(0, 5).map(({ id, plan }) => `${plan.name} (run:${id})`)
-  return { kind: 'unclear', say: `Several runs are on: ${names.join(', ')}. Add run:<id> to your command.` }
+  return { kind: 'unclear', say: say().answers.whichRun.several(names.join(', ')) }
 }
 
 /** Those that are told in this place. */

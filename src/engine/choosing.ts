@@ -2,6 +2,7 @@ import type { Reply } from '../conversation/card.ts'
 import { chooseForm } from '../conversation/choose-form.ts'
 import { FIELDS } from '../conversation/forms.ts'
 import { noticeCard } from '../conversation/help-card.ts'
+import { say } from '../conversation/words/index.ts'
 import { MODES, type Mode, type Place } from '../domain/execution.ts'
 import type { Asker, Door } from '../ports/door.ts'
 
@@ -11,10 +12,7 @@ type Values = { readonly [field: string]: string }
 export async function askWhich(door: Door, asker: Asker, places: readonly Place[]): Promise<Reply> {
   const plans = await door.plans(asker, 'start')
   if (plans.length > 0) return { kind: 'form', form: chooseForm(plans, places) }
-  const card = noticeCard(
-    'There is no plan that you may start. An admin can give you a role for one.',
-    'attention',
-  )
+  const card = noticeCard(say().answers.start.noPlan, 'attention')
   return { kind: 'whisper', card, no: 'refused' }
 }
 
@@ -32,9 +30,9 @@ export async function chosenIn(
     kind: 'errors',
     errors: {
       ...(!known && {
-        [FIELDS.plan]: `There is no plan “${plan.slice(0, 50)}” that you may start. Choose one of the list.`,
+        [FIELDS.plan]: say().answers.start.noSuchPlan(plan.slice(0, 50)),
       }),
-      ...(!mode && { [FIELDS.mode]: `Choose one of: ${MODES.join(', ')}.` }),
+      ...(!mode && { [FIELDS.mode]: say().answers.start.chooseMode(MODES.join(', ')) }),
     },
   }
 }

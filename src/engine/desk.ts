@@ -11,6 +11,7 @@ import { pickerCard } from '../conversation/picker-card.ts'
 import { planCard } from '../conversation/plan-card.ts'
 import { plansCard } from '../conversation/plans-card.ts'
 import { refusalCard } from '../conversation/refusals.ts'
+import { say } from '../conversation/words/index.ts'
 import type { Request } from '../domain/decide.ts'
 import { type Execution, type ExecutionId, executionId, type Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
@@ -60,8 +61,9 @@ export function desk(parts: DeskParts): Desk {
   const questions = answering(parts)
   const talk = talking({ door, clock, ...optional('roomAt', roomAt) })
   const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
-  const say = (card: Card, no: 'refused' | 'unclear'): Reply => ({ kind: 'whisper', card, no })
-  const no = (refusal: Refusal, asker: Asker): Reply => say(refusalCard(refusal, asker.actor.id), 'refused')
+  const decline = (card: Card, no: 'refused' | 'unclear'): Reply => ({ kind: 'whisper', card, no })
+  const no = (refusal: Refusal, asker: Asker): Reply =>
+    decline(refusalCard(refusal, asker.actor.id), 'refused')
 
   async function ask(id: string, request: Request, asker: Asker): Promise<Reply> {
     const handled = await door.handle(id, request, asker)
@@ -70,9 +72,7 @@ export function desk(parts: DeskParts): Desk {
 
   async function status(found: readonly Execution[]): Promise<Reply> {
     const wrong = await trouble()
-    const warning: Card['blocks'] = wrong
-      ? [{ kind: 'note', text: [`⚠️ ${wrong} Runs go on all the same.`] }]
-      : []
+    const warning: Card['blocks'] = wrong ? [{ kind: 'note', text: [say().answers.desk.trouble(wrong)] }] : []
     if (found.length === 0) {
       const card = nothingRunsCard()
       return whisper({ ...card, blocks: [...card.blocks, ...warning] })
@@ -116,8 +116,8 @@ export function desk(parts: DeskParts): Desk {
     if (seen?.kind === 'done') return { kind: 'run' as const, execution: seen.execution }
     if (seen?.kind === 'refused') return no(seen.refusal, asker)
     return chosen.kind === 'none'
-      ? say(nothingRunsCard(), 'refused')
-      : say(noticeCard(chosen.say, 'attention'), 'unclear')
+      ? decline(nothingRunsCard(), 'refused')
+      : decline(noticeCard(chosen.say, 'attention'), 'unclear')
   }
 
   async function steer(
@@ -160,7 +160,7 @@ export function desk(parts: DeskParts): Desk {
         case 'choose':
           return askWhich(door, asker, places)
         case 'unclear':
-          return say(unclearCard(command), 'unclear')
+          return decline(unclearCard(command), 'unclear')
         case 'help':
           return whisper(helpCard())
         case 'plans':
@@ -168,7 +168,7 @@ export function desk(parts: DeskParts): Desk {
         case 'plan': {
           const found = await door.plan(command.plan, asker)
           if (found.kind === 'refused') return no(found.refusal, asker)
-          const titles = new Map([...types].map(([type, { title }]) => [type, title]))
+          const titles = new Map([...types].map(([type, { title }]) => [type, title()]))
           return whisper(planCard(found.plan, titles))
         }
         case 'status': {
@@ -194,11 +194,7 @@ export function desk(parts: DeskParts): Desk {
     },
     async click(carried, asker, place) {
       const click = parseClick(carried)
-      if (!click)
-        return say(
-          noticeCard('This button is from another version of Lifeboat. Ask for the status anew.', 'bad'),
-          'refused',
-        )
+      if (!click) return decline(noticeCard(say().answers.desk.oldButton, 'bad'), 'refused')
       if ('command' in click) return answers.command(click.command, asker, place)
       const { execution: id, task, attempt, asks, digest, reference } = click
       if (needsReason(asks)) {
@@ -216,11 +212,7 @@ export function desk(parts: DeskParts): Desk {
     },
     async submit(text, values, asker) {
       const memory = parseMemory(text)
-      if (!memory)
-        return say(
-          noticeCard('This dialog is from another version of Lifeboat. Open it anew.', 'bad'),
-          'refused',
-        )
+      if (!memory) return decline(noticeCard(say().answers.desk.oldDialog, 'bad'), 'refused')
       if (memory.form === 'choose') {
         const chosen = await chosenIn(values, door, asker)
         return chosen.kind === 'errors' ? chosen : start(chosen, asker, memory.places)

@@ -2,6 +2,7 @@ import type { Card } from '../conversation/card.ts'
 import { noticeCard } from '../conversation/help-card.ts'
 import { clip, MODE_WORDS } from '../conversation/in-words.ts'
 import { outcomeCard } from '../conversation/outcome-card.ts'
+import { say } from '../conversation/words/index.ts'
 import { type Execution, isFinished } from '../domain/execution.ts'
 import type { Chat } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -23,17 +24,18 @@ export async function sendReport(
 ): Promise<Card> {
   const { id, plan, mode } = execution
   const run = `${MODE_WORDS[mode]} · ${clip(plan.name, 60)}`
-  const overApi = `Over the API: GET /api/v1/executions/${id}/report, report.md, report.pdf.`
+  const words = say().answers.report
+  const overApi = words.overApi(id)
   const chat = chats.get(actor.id.split(':')[0] ?? '')
-  if (!chat || actor.kind !== 'person') return noticeCard(`The report of ${run} is ready. ${overApi}`)
+  if (!chat || actor.kind !== 'person') return noticeCard(`${words.ready(run)} ${overApi}`)
   const files = await reportFiles(execution, clock.now(), drawing)
   try {
-    const summary = isFinished(execution) ? outcomeCard(execution) : noticeCard(`${run}: the report so far.`)
+    const summary = isFinished(execution) ? outcomeCard(execution) : noticeCard(words.soFar(run))
     const { platform, channel } = await chat.direct(actor.id, summary)
     await chat.attach({ platform, channel }, files)
   } catch (error) {
     if (!(error instanceof FinalFailure)) throw error
-    return noticeCard(`The report of ${run} could not be sent to you directly. ${overApi}`, 'attention')
+    return noticeCard(`${words.notSent(run)} ${overApi}`, 'attention')
   }
-  return noticeCard(`The report of ${run} is in your direct messages, as PDF, Markdown and JSON. ${overApi}`)
+  return noticeCard(`${words.sent(run)} ${overApi}`)
 }

@@ -1,3 +1,4 @@
+import { say } from '../conversation/words/index.ts'
 import type { Execution } from '../domain/execution.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { Room, Trouble } from '../ports/room-store.ts'
@@ -52,20 +53,25 @@ export function waitFor(
 const isGivenUp = ({ isFinal, tries }: Trouble): boolean => isFinal && tries >= REFUSED_AT_MOST
 
 /** The step could not be done once more, because of an error or because it is too early ('later'): each wait is longer. */
-export function troubleAfter(had: Trouble | undefined, error: unknown, lacks: string, now: Date): Trouble {
+export function troubleAfter(had: Trouble | undefined, error: unknown, name: StepName, now: Date): Trouble {
   // That it was too early before says nothing of how often it failed.
   const again = had && (had.says === '') === (error === 'later')
   const tries = (again ? had.tries : 0) + 1
   const asked = error instanceof TransientFailure ? error.retryAfterSeconds : undefined
   const seconds = asked ?? Math.min(FIRST_WAIT_SECONDS * 2 ** (tries - 1), WAIT_AT_MOST_SECONDS)
-  const isKnown = error instanceof TransientFailure || error instanceof FinalFailure
   return {
     tries,
-    says:
-      error === 'later' ? '' : `${lacks}: ${isKnown ? error.message : 'something went wrong on our side.'}`,
+    says: error === 'later' ? '' : inWords(error, name),
     notBefore: new Date(now.getTime() + seconds * 1000).toISOString(),
     isFinal: error !== 'later' && !(error instanceof TransientFailure),
   }
+}
+
+/** In the language of this moment; the record keeps it so. */
+function inWords(error: unknown, name: StepName): string {
+  const { lacks, trouble, ourFault } = say().answers.room
+  const isKnown = error instanceof TransientFailure || error instanceof FinalFailure
+  return isKnown ? trouble(lacks[name], error.message) : ourFault(lacks[name])
 }
 
 /** What people should know of, a sentence each. */

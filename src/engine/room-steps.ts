@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roomName } from '../conversation/room-name.ts'
 import { roomPhase, roomTopic } from '../conversation/room-topic.ts'
 import { dutiesCard } from '../conversation/war-room-card.ts'
+import { say } from '../conversation/words/index.ts'
 import {
   type Execution,
   INCIDENT_ROLES,
@@ -9,7 +10,6 @@ import {
   isFinished,
   type Place,
 } from '../domain/execution.ts'
-import { optional } from '../domain/optional.ts'
 import { planDocument } from '../domain/plan-document.ts'
 import type { Chat } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -53,8 +53,6 @@ export interface Step {
   readonly when: 'open' | 'closed'
   /** These come first; a step that is not among them never holds it up. */
   readonly needs: readonly string[]
-  /** What is missing while it fails. */
-  readonly lacks: string
   /** What it is done for: it is due until it was done for exactly this. Undefined: there is nothing to do. */
   readonly wants: (execution: Execution) => string | undefined
   /** Done twice, it does no more than done once, as far as the chat can tell. */
@@ -66,11 +64,11 @@ const once = () => 'once'
 /** The life of a room, in the order in which its steps are tried. */
 export const STEPS = {
   open: {
-    ...{ when: 'open', needs: [], wants: once, lacks: 'The war room could not be opened' },
+    ...{ when: 'open', needs: [], wants: once },
     work: ({ rooms, execution }) => rooms.open(roomName(execution), execution.id),
   },
   topic: {
-    ...{ when: 'open', needs: ['open'], wants: roomPhase, lacks: 'The war room has no current topic' },
+    ...{ when: 'open', needs: ['open'], wants: roomPhase },
     work: async (work) => {
       const text = roomTopic(work.execution, work.clock.now())
       await work.rooms.furnish(placeOf(work), { kind: 'topic', text })
@@ -78,7 +76,7 @@ export const STEPS = {
     },
   },
   invite: {
-    ...{ when: 'open', needs: ['open'], wants: once, lacks: 'Nobody could be brought into the war room' },
+    ...{ when: 'open', needs: ['open'], wants: once },
     work: async (work) => {
       const place = placeOf(work)
       const people = await work.invited(work.execution, place.platform)
@@ -87,7 +85,7 @@ export const STEPS = {
     },
   },
   pin: {
-    ...{ when: 'open', needs: ['open'], wants: once, lacks: 'The headline is not pinned in the war room' },
+    ...{ when: 'open', needs: ['open'], wants: once },
     work: async (work) => {
       const told = await work.threads.get(work.execution.id, placeOf(work))
       if (!told?.headline) return 'later'
@@ -96,7 +94,7 @@ export const STEPS = {
     },
   },
   'thread-link': {
-    ...{ when: 'open', needs: ['open'], lacks: 'The war room has no link to the thread' },
+    ...{ when: 'open', needs: ['open'] },
     wants: ({ places }) => (places.length > 0 ? 'once' : undefined),
     work: async (work) => {
       const [first] = work.execution.places
@@ -104,36 +102,40 @@ export const STEPS = {
       const told = await work.threads.get(work.execution.id, first)
       if (!told?.headline) return 'later'
       const url = await work.rooms.linkTo(told.headline)
-      await work.rooms.furnish(placeOf(work), { kind: 'link', title: 'Where it began', url })
+      await work.rooms.furnish(placeOf(work), { kind: 'link', title: say().answers.room.links.thread, url })
       return {}
     },
   },
   links: {
-    ...{ when: 'open', needs: ['open'], wants: once, lacks: 'The war room has no links' },
+    ...{ when: 'open', needs: ['open'], wants: once },
     work: async (work) => {
       const status = work.statusUrl?.(work.execution)
       const runbook = await runbookOf(work)
-      const links = { ...optional('Status', status), ...optional('Runbook', runbook) }
-      for (const [title, url] of Object.entries(links)) {
-        await work.rooms.furnish(placeOf(work), { kind: 'link', title, url })
+      const titles = say().answers.room.links
+      const links = [
+        { title: titles.status, url: status },
+        { title: titles.runbook, url: runbook },
+      ]
+      for (const { title, url } of links) {
+        if (url !== undefined) await work.rooms.furnish(placeOf(work), { kind: 'link', title, url })
       }
       return {}
     },
   },
   /** Whoever has a role is in the room. */
   roles: {
-    ...{ when: 'open', needs: ['open'], lacks: 'Who has a role could not be brought into the war room' },
+    ...{ when: 'open', needs: ['open'] },
     wants: (execution) => holdersOf(execution).join(' ') || undefined,
     work: async (work) => {
       await work.rooms.invite(placeOf(work), holdersOf(work.execution))
       return {}
     },
   },
-  commander: duties('commander', 'The commander was not told what to do'),
-  scribe: duties('scribe', 'The scribe was not told what to do'),
+  commander: duties('commander'),
+  scribe: duties('scribe'),
   /** The last words: how it ended, every card as it stands, and that the room is closed. */
   farewell: {
-    ...{ when: 'closed', needs: ['open'], wants: once, lacks: 'Not all is told in the war room' },
+    ...{ when: 'closed', needs: ['open'], wants: once },
     work: async (work) => {
       const { execution } = work
       const told = await work.threads.get(execution.id, placeOf(work))
@@ -143,7 +145,7 @@ export const STEPS = {
     },
   },
   report: {
-    ...{ when: 'closed', needs: ['farewell'], wants: once, lacks: 'The report is not in the war room' },
+    ...{ when: 'closed', needs: ['farewell'], wants: once },
     work: async (work) => {
       const { report, attach } = work
       if (!report || !attach) return {}
@@ -152,7 +154,7 @@ export const STEPS = {
     },
   },
   archive: {
-    ...{ when: 'closed', needs: ['farewell', 'report'], wants: once, lacks: 'The war room is not archived' },
+    ...{ when: 'closed', needs: ['farewell', 'report'], wants: once },
     work: async (work) => {
       await work.rooms.archive(placeOf(work))
       return {}
@@ -164,9 +166,9 @@ export type StepName = keyof typeof STEPS
 // Object.entries gives string keys; they are exactly the table's.
 export const STEP_ROWS = Object.entries(STEPS) as [StepName, Step][]
 
-function duties(role: IncidentRole, lacks: string) {
+function duties(role: IncidentRole) {
   return {
-    ...{ when: 'open', needs: [], lacks },
+    ...{ when: 'open', needs: [] },
     wants: ({ roles }) => roles?.[role]?.id,
     work: async ({ execution, chat }) => {
       const holder = execution.roles?.[role]

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { roomNoticeCard, type StandingRoom, warRoomCard } from '../conversation/war-room-card.ts'
+import { say } from '../conversation/words/index.ts'
 import type { Execution, ExecutionId, Place } from '../domain/execution.ts'
 import type { Chat } from '../ports/chat.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
@@ -81,7 +82,7 @@ export function warRooms(parts: RoomParts): WarRooms {
     async lost(id, error) {
       const room = await store.get(id)
       if (!room || room.trouble[LOST]) return
-      const says = `${error.message} “/dr room close” and “/dr room” give the run a new one.`
+      const says = say().answers.room.lost(error.message)
       const trouble = { ...room.trouble, [LOST]: { tries: 1, says, notBefore: room.openedAt, isFinal: true } }
       if (!(await store.save({ ...room, trouble }))) throw new TransientFailure(BUSY)
       news(id)
@@ -119,7 +120,7 @@ async function furnish(execution: Execution, parts: RoomParts): Promise<HowFar> 
     const { [name]: had, ...others } = room.trouble
     const failed = (error: unknown) => {
       if (error !== 'later') warn(log, error, { execution: execution.id, step: name })
-      const trouble = troubleAfter(had, error, step.lacks, clock.now())
+      const trouble = troubleAfter(had, error, name, clock.now())
       return save({ ...room, trouble: { ...others, [name]: trouble } })
     }
     let went: Outcome

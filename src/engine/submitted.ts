@@ -1,6 +1,7 @@
 import type { Reply } from '../conversation/card.ts'
 import { FIELDS, type Memory } from '../conversation/forms.ts'
 import { refusalCard } from '../conversation/refusals.ts'
+import { say } from '../conversation/words/index.ts'
 import { executionId, type Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Refusal } from '../domain/refusal.ts'
@@ -43,7 +44,7 @@ async function submitStart(
     const typed = values[FIELDS.planName]?.trim() ?? ''
     const accepted = [found.plan.name, found.plan.id].map((name) => name.toLowerCase())
     if (!accepted.includes(typed.toLowerCase())) {
-      const message = `You typed “${typed.slice(0, 50)}”. To start the REAL failover, type “${found.plan.name}”.`
+      const message = say().answers.start.typeName(typed.slice(0, 50), found.plan.name)
       return { kind: 'errors', errors: { [FIELDS.planName]: message } }
     }
   }

@@ -2,6 +2,7 @@ import type { Reply } from '../conversation/card.ts'
 import type { Command } from '../conversation/commands.ts'
 import { nothingRunsCard, noticeCard } from '../conversation/help-card.ts'
 import { refusalCard } from '../conversation/refusals.ts'
+import { say } from '../conversation/words/index.ts'
 import type { Talk } from '../domain/decide.ts'
 import { type Execution, type ExecutionId, isFinished, type Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
@@ -53,7 +54,7 @@ export function talking({ door, clock, roomAt }: TalkParts) {
 
   async function ask(execution: Execution, request: Talk, asker: Asker): Promise<Reply> {
     if (request.asks === 'close-room' && !isFinished(execution)) {
-      return whisper('The run is still under way. Its war room can be closed when it has ended.')
+      return whisper(say().answers.talk.stillUnderWay)
     }
     const handled = await door.handle(execution.id, request, asker)
     return handled.kind === 'refused' ? no(handled.refusal, asker) : { kind: 'silent', run: execution.id }

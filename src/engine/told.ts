@@ -1,5 +1,6 @@
 import type { Told } from '../conversation/card.ts'
 import { linesFor } from '../conversation/thread-line.ts'
+import { say } from '../conversation/words/index.ts'
 import type { ChangeRecord } from '../domain/change.ts'
 import { type Execution, isFinished, statusOf } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
@@ -24,7 +25,7 @@ export function toldOf(
     version: records.at(-1)?.version ?? after,
     ...optional('outcome', isFinished(execution) ? outcome : undefined),
     headline: headlineOf(execution, now).card,
-    lines: earlier > 0 ? [[`… ${earlier} earlier lines`], ...lines.slice(earlier)] : lines,
+    lines: earlier > 0 ? [[say().answers.left.earlierLines(earlier)], ...lines.slice(earlier)] : lines,
     cards: cardsOf(execution, { open: [], posted: [] }).map(({ card }) => card),
   }
 }

@@ -1,5 +1,6 @@
 import { plainText } from '../conversation/as-text.ts'
 import { clockTime } from '../conversation/in-words.ts'
+import { say } from '../conversation/words/index.ts'
 import type { ExecutionId, Place } from '../domain/execution.ts'
 import type { Broken } from '../ports/thread-store.ts'
 
@@ -38,9 +39,8 @@ export function unreachable(): Unreachable {
         const other = first.get(key)
         if (!other || Date.parse(known.broken.since) < Date.parse(other.broken.since)) first.set(key, known)
       }
-      return [...first.values()].map(
-        ({ place, broken }) =>
-          `Nothing can be said in ${place.channel} since ${plainText([clockTime(broken.since)])}: ${broken.why}`,
+      return [...first.values()].map(({ place, broken }) =>
+        say().answers.desk.cannotSpeak(place.channel, plainText([clockTime(broken.since)]), broken.why),
       )
     },
   }

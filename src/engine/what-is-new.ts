@@ -2,6 +2,7 @@ import { plainText } from '../conversation/as-text.ts'
 import type { Card, Rich } from '../conversation/card.ts'
 import { catchUpCard } from '../conversation/catch-up-card.ts'
 import { linesFor } from '../conversation/thread-line.ts'
+import { say } from '../conversation/words/index.ts'
 import type { ChangeRecord } from '../domain/change.ts'
 import { type Execution, isFinished } from '../domain/execution.ts'
 import { PERSON_EVENTS } from '../domain/transitions.ts'
@@ -65,7 +66,8 @@ export function newsOf(
 
 function newsCard(lines: readonly Rich[]): Card {
   const shown = lines.slice(0, LINES_PER_MESSAGE)
-  const more: Rich[] = lines.length > shown.length ? [[`… and ${lines.length - shown.length} more`]] : []
+  const left = lines.length - shown.length
+  const more: Rich[] = left > 0 ? [[say().answers.left.more(left)]] : []
   const all = [...shown, ...more]
   return {
     text: all.map(plainText).join('\n'),

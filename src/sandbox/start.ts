@@ -37,6 +37,8 @@ export interface PracticeOptions {
   readonly teams?: 'playground' | 'connector'
   /** Of the Playground, so that it is where it was before; another one when that is taken. */
   readonly teamsPort?: number
+  /** Of channels: LANGUAGE. */
+  readonly language?: string
   /** Which runs have a war room at once: WAR_ROOM. */
   readonly warRoom?: string
   /** Forget what was. */
@@ -154,6 +156,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       PORT: '0',
       POLL_SECONDS: '1',
       PROGRESS_SECONDS: '1',
+      ...(options.language ? { LANGUAGE: options.language } : {}),
       ...(options.warRoom ? { WAR_ROOM: options.warRoom } : {}),
       LOG_LEVEL: options.logLevel ?? 'warn',
     }

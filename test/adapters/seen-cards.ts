@@ -15,7 +15,6 @@ import { plansCard } from '../../src/conversation/plans-card.ts'
 import { refusalCard } from '../../src/conversation/refusals.ts'
 import {
   recordedCard,
-  SIGN_IN_ENDS,
   type SignInEnd,
   signInCard,
   signInEndCard,
@@ -25,6 +24,7 @@ import { unreachableCard } from '../../src/conversation/unreachable-card.ts'
 import { dutiesCard, roomNoticeCard, warRoomCard } from '../../src/conversation/war-room-card.ts'
 import { whoCard } from '../../src/conversation/who-card.ts'
 import { whyCard } from '../../src/conversation/why-card.ts'
+import { say } from '../../src/conversation/words/index.ts'
 import { executionId } from '../../src/domain/execution.ts'
 import { requirementFor } from '../../src/domain/gate-rules.ts'
 import { policySchema } from '../../src/domain/permission.ts'
@@ -188,7 +188,7 @@ export const SEEN: readonly (readonly [name: string, card: Card])[] = [
   ['sign-in', signInCard(gate, the(gate, 'gate'), ticket)],
   ['sign-in, break glass', signInCard(gate, the(gate, 'gate'), { ...ticket, breakGlass: true })],
   ['sign-in, recorded', recordedCard(failed, the(failed, 'gate'), ticket)],
-  ...(Object.keys(SIGN_IN_ENDS) as SignInEnd[]).map(
+  ...(Object.keys(say().notices.signIn.ends) as SignInEnd[]).map(
     (end) => [`sign-in ends: ${end}`, signInEndCard(end)] as const,
   ),
   ...threadCards,

@@ -158,7 +158,7 @@ export type Kinds = ReadonlyMap<string, TaskType>
 export function noopKinds(seen: Seen): Kinds {
   const noop: TaskType = {
     type: 'noop',
-    title: 'No-op',
+    title: () => 'No-op',
     inputs: z.strictObject({}),
     timeoutMinutes: 60,
     quietSeconds: 0,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { asText } from '../../src/conversation/as-text.ts'
-import { BUTTONS, buttonsFor } from '../../src/conversation/buttons.ts'
+import { buttonsFor, labelOf } from '../../src/conversation/buttons.ts'
 import { parseClick, writeClick } from '../../src/conversation/click.ts'
 import { attemptCard } from '../../src/conversation/decided-card.ts'
 import { parseMemory, reasonForm, startForm } from '../../src/conversation/forms.ts'
@@ -177,7 +177,7 @@ test('a dialog that asks for the reason says what will happen: what is lost, wha
 })
 
 test('a label ends in … exactly where a reason is asked for', () => {
-  for (const event of PERSON_EVENTS) expect(BUTTONS[event].label.endsWith('…')).toBe(needsReason(event))
+  for (const event of PERSON_EVENTS) expect(labelOf(event).endsWith('…')).toBe(needsReason(event))
 })
 
 test('a click comes back as it was written, and anything else is no click', () => {

@@ -26,7 +26,7 @@ function ground(queue: JobQueue, bent: Partial<TaskType> = {}) {
   const store = memoryExecutions()
   let starts = 0
   const type: TaskType = {
-    ...{ type: 'work', title: 'Work', inputs: z.looseObject({}), timeoutMinutes: 60, quietSeconds: 0 },
+    ...{ type: 'work', title: () => 'Work', inputs: z.looseObject({}), timeoutMinutes: 60, quietSeconds: 0 },
     describe: () => 'Works.',
     start: async () => [`job-${++starts}`],
     find: async () => [],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DONE_WORDS } from '../../src/conversation/in-words.ts'
+import { say } from '../../src/conversation/words/index.ts'
+
 import type { Actor } from '../../src/domain/task.ts'
 import { becomesTrue } from '../../src/sandbox/embedded/becomes-true.ts'
 import { allBlocks, elementsOf } from '../../src/sandbox/slack/blocks/parts.ts'
@@ -62,7 +63,7 @@ export function caller(ground: Ground, name: string, asks: Decision, run: string
       const inFields = decision?.by.id === by.id && decision.event === event && decision.at === at
       const title = answer?.title ?? ''
       // The words have the time to the minute, the fields to the millisecond.
-      const inWords = [by.name, `already ${DONE_WORDS[event]}`, at.slice(11, 16)].every((part) =>
+      const inWords = [by.name, `already ${say().core.done[event]}`, at.slice(11, 16)].every((part) =>
         title.includes(part),
       )
       return answer?.status === 409 && inFields && inWords
@@ -113,7 +114,7 @@ export async function presser(ground: Ground, id: string, asks: Decision, card: 
       const [platform, user] = by.id.split(':')
       const name = platform === 'slack' ? `"user_id":"${user}"` : `"text":"${by.name}"`
       const time = `"timestamp":${Math.floor(Date.parse(at) / 1000)}`
-      return [name, `already ${DONE_WORDS[event]}`, time].every((part) => told()?.includes(part))
+      return [name, `already ${say().core.done[event]}`, time].every((part) => told()?.includes(part))
     },
   }
 }

@@ -31,7 +31,7 @@ const FAR_BELOW_BYTES = 400_000 / 8
 
 /** Done as soon as it is started: what takes time here is the engine. */
 const noop: TaskType = {
-  ...{ type: 'noop', title: 'No-op', inputs: z.strictObject({}), timeoutMinutes: 60, quietSeconds: 0 },
+  ...{ type: 'noop', title: () => 'No-op', inputs: z.strictObject({}), timeoutMinutes: 60, quietSeconds: 0 },
   describe: () => 'Does nothing.',
   start: async () => ['nothing'],
   find: async () => [['nothing']],

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import PdfDocument from 'pdfkit'
 import { type Block, reportDocument, type Section } from '../../conversation/report-document.ts'
+import { say } from '../../conversation/words/index.ts'
 import type { AfterAction } from '../../domain/after-action.ts'
 import type { Documents } from '../../ports/documents.ts'
 import { registerFonts } from './fonts.ts'
@@ -17,11 +18,11 @@ export const pdfDocuments: Documents = {
       size: 'A4',
       margins: MARGIN,
       bufferPages: true,
-      lang: 'en',
+      lang: say().report.language,
       displayTitle: true,
       // Two documents of one report are equal, byte for byte: no clock is read.
       info: {
-        Title: `After-action report: ${document.title}`,
+        Title: say().report.title(document.title),
         Creator: 'Lifeboat',
         CreationDate: madeAt(report),
       },

@@ -1,3 +1,4 @@
+import { say } from '../../conversation/words/index.ts'
 import type { Mode } from '../../domain/execution.ts'
 import { drawLines, linesOf } from './lines.ts'
 import { BANNERS, COLOURS, MARGIN, SIZES } from './style.ts'
@@ -13,14 +14,14 @@ const LOW = 22
 
 /** The banner and the title; what follows stands below. */
 export function firstPage(pdf: PDFKit.PDFDocument, { mode, title }: Banner): void {
-  const { ground, ink, word, says } = BANNERS[mode]
+  const { ground, ink, word } = BANNERS[mode]
   const { width } = pdf.page
   pdf.rect(0, 0, width, HIGH).fill(ground)
   pdf.font('bold').fontSize(17).fillColor(ink)
   pdf.text(word, MARGIN.left, 13, { lineBreak: false })
   const after = MARGIN.left + pdf.widthOfString(word) + 10
-  pdf.font('plain').fontSize(SIZES.body).text(says, after, 20, { lineBreak: false })
-  const kind = 'After-action report'
+  pdf.font('plain').fontSize(SIZES.body).text(say().report.pages.means[mode], after, 20, { lineBreak: false })
+  const { kind } = say().report
   pdf.text(kind, width - MARGIN.right - pdf.widthOfString(kind), 20, { lineBreak: false })
   const lines = linesOf(
     pdf,
@@ -36,6 +37,7 @@ export function firstPage(pdf: PDFKit.PDFDocument, { mode, title }: Banner): voi
 /** Every page says what it belongs to, and which of how many it is: a page on a desk has no neighbours. */
 export function numberPages(pdf: PDFKit.PDFDocument, { mode, title, id }: Banner): void {
   const { ground, ink, word } = BANNERS[mode]
+  const { kind, pages: words } = say().report
   const { start, count } = pdf.bufferedPageRange()
   for (let page = start; page < start + count; page += 1) {
     pdf.switchToPage(page)
@@ -46,14 +48,13 @@ export function numberPages(pdf: PDFKit.PDFDocument, { mode, title, id }: Banner
       pdf.rect(0, 0, width, LOW).fill(ground)
       const [line] = linesOf(pdf, [{ kind: 'strong', text: word }, `  ${title}`], width - 200, SIZES.small)
       drawLines(pdf, line ? [line] : [], { x: MARGIN.left, y: 6, size: SIZES.small, colour: ink })
-      const kind = 'After-action report'
       pdf.font('plain').fontSize(SIZES.small).fillColor(ink)
       pdf.text(kind, width - MARGIN.right - pdf.widthOfString(kind), 7, { lineBreak: false })
     }
     const foot = height - MARGIN.bottom + 20
     pdf.font('plain').fontSize(SIZES.small).fillColor(COLOURS.quiet)
-    pdf.text(`Run ${id}`, MARGIN.left, foot, { lineBreak: false })
-    const number = `Page ${page - start + 1} of ${count}`
+    pdf.text(words.run(id), MARGIN.left, foot, { lineBreak: false })
+    const number = words.page(page - start + 1, count)
     pdf.text(number, width - MARGIN.right - pdf.widthOfString(number), foot, { lineBreak: false })
   }
 }

@@ -22,6 +22,6 @@ export const TONES = {
 
 /** Word and colour, for neither alone tells REAL from DRILL: not in print, and not to everybody's eyes. */
 export const BANNERS = {
-  drill: { word: 'DRILL', says: 'A rehearsal', ground: '#f6b81a', ink: '#2b2100' },
-  recovery: { word: 'REAL', says: 'A real recovery', ground: '#a3211a', ink: '#ffffff' },
-} as const satisfies Record<Mode, { word: string; says: string; ground: string; ink: string }>
+  drill: { word: 'DRILL', ground: '#f6b81a', ink: '#2b2100' },
+  recovery: { word: 'REAL', ground: '#a3211a', ink: '#ffffff' },
+} as const satisfies Record<Mode, { word: string; ground: string; ink: string }>

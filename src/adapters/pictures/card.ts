@@ -63,8 +63,8 @@ const scaleFor = (width: number, height: number): number =>
     Math.sqrt(MOST_PIXELS_IN_ALL / (width * height)),
   )
 
-function banner({ mode }: Picture, width: number): Svg {
-  const { word, symbol, means } = MODE_SIGNS[mode]
+function banner({ mode, means }: Picture, width: number): Svg {
+  const { word, symbol } = MODE_SIGNS[mode]
   const { fill, ink, stripes } = MODE_SHADES[mode]
   const y = stripes ? 45 : 51
   const stripe = stripes
@@ -76,7 +76,9 @@ function banner({ mode }: Picture, width: number): Svg {
     box(area, 0, `fill="${fill}"`),
     stripes ? box({ ...area, y: BANNER - TAPE, height: TAPE }, 0, 'fill="url(#stripes)"') : '',
     words({ x: MARGIN, y, text: `${symbol} ${word}`, size: 36, weight: 'bold', fill: ink }),
-    words({ x: width - MARGIN, y, text: means, size: 26, weight: 'bold', fill: ink, anchor: 'end' }),
+    means
+      ? words({ x: width - MARGIN, y, text: means, size: 26, weight: 'bold', fill: ink, anchor: 'end' })
+      : '',
   ].join('')
 }
 

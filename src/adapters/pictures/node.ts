@@ -16,6 +16,7 @@ export interface NodeText {
   readonly height: number
   readonly label: readonly string[]
   readonly note: readonly string[]
+  readonly noteSize: number
   readonly names: readonly string[]
 }
 
@@ -23,7 +24,11 @@ export interface NodeText {
 export function nodeText(node: PictureNode, width: number): NodeText {
   const inner = width - 2 * PAD
   const label = wrapped(node.label, inner, LABEL, 3)
-  const note = together(node.notes, inner - BADGE).flatMap((line) => wrapped(line, inner - BADGE, NOTE, 2))
+  const noteSize = fittingSize(node.notes, inner - BADGE)
+  const style = { ...NOTE, size: noteSize }
+  const note = together(node.notes, inner - BADGE, style).flatMap((line) =>
+    wrapped(line, inner - BADGE, style, 2),
+  )
   const isNotable = STATE_SHADES[node.state].border === 'heavy'
   const names = node.names.flatMap((name) => wrapped(name, inner, NAME, isNotable ? 2 : 1))
   const height =
@@ -32,16 +37,23 @@ export function nodeText(node: PictureNode, width: number): NodeText {
     note.length * STEP.note +
     (names.length > 0 ? 8 : 0) +
     names.length * STEP.name
-  return { width, height, label, note, names }
+  return { width, height, label, note, noteSize, names }
+}
+
+/** Smaller where a word would be parted: in German there are long ones. The words are our own, so that it stays legible. */
+function fittingSize(notes: readonly string[], width: number): number {
+  const words = notes.flatMap((note) => note.split(' '))
+  const widest = Math.max(...words.map((word) => widthOf(word, NOTE.size, NOTE.weight)))
+  return widest > width ? Math.floor((NOTE.size * width * 10) / widest) / 10 : NOTE.size
 }
 
 /** As many notes in a line as fit. */
-function together(notes: readonly string[], width: number): string[] {
+function together(notes: readonly string[], width: number, { size, weight }: Style): string[] {
   const lines: string[] = []
   for (const note of notes) {
     const last = lines.pop()
     const longer = last === undefined ? note : `${last} · ${note}`
-    if (last === undefined || widthOf(longer, NOTE.size, NOTE.weight) <= width) lines.push(longer)
+    if (last === undefined || widthOf(longer, size, weight) <= width) lines.push(longer)
     else lines.push(last, note)
   }
   return lines
@@ -53,7 +65,7 @@ const STROKES = {
   dashed: 'stroke-width="3" stroke-dasharray="9 6"',
 } as const
 
-export function drawnNode(node: PictureNode, { label, note, names }: NodeText, area: Box): Svg {
+export function drawnNode(node: PictureNode, { label, note, noteSize, names }: NodeText, area: Box): Svg {
   const { fill, line, border } = STATE_SHADES[node.state]
   const x = area.x + PAD
   let y = area.y + PAD
@@ -63,7 +75,9 @@ export function drawnNode(node: PictureNode, { label, note, names }: NodeText, a
   }
   const labels = label.map((text) => words({ ...LABEL, x, y: down(STEP.label), text, fill: CARD.ink }))
   const sign = badge(x + 13, y + STEP.note / 2 + 1, 13, node.symbol, line)
-  const notes = note.map((text) => words({ ...NOTE, x: x + BADGE, y: down(STEP.note), text, fill: line }))
+  const notes = note.map((text) =>
+    words({ ...NOTE, size: noteSize, x: x + BADGE, y: down(STEP.note), text, fill: line }),
+  )
   y += 8
   const list = names.map((text) => words({ ...NAME, x, y: down(STEP.name), text, fill: CARD.ink }))
   const shape = box(area, 14, `fill="${fill}" stroke="${line}" ${STROKES[border]}`)

@@ -124,18 +124,18 @@ const SWATCH = 50
 const HATCH = `<pattern id="hatch" width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="10" height="10" fill="${BARS.wait}"/><rect width="4" height="10" fill="${BARS.waitStripe}"/></pattern>`
 
 /** What the bars mean; only what there is. */
-function legend({ rows, zone }: TimelinePicture): Part {
+function legend({ rows, legend: says }: TimelinePicture): Part {
   const swatch = (height: number, fill: string) => (x: number, y: number) =>
     box({ x, y: y - 8 - height / 2, width: 40, height }, Math.min(height / 2, 4), `fill="${fill}"`)
   const diamond = (x: number, y: number) => words({ ...LABEL, x: x + 12, y, text: '◆', fill: BARS.critical })
   const items = [
-    { says: 'planned', drawn: swatch(PLANNED, BARS.planned) },
-    { says: 'actual', drawn: swatch(ACTUAL, BARS.actual) },
-    ...(rows.some(({ critical }) => critical) ? [{ says: 'critical path', drawn: diamond }] : []),
+    { says: says.planned, drawn: swatch(PLANNED, BARS.planned) },
+    { says: says.actual, drawn: swatch(ACTUAL, BARS.actual) },
+    ...(rows.some(({ critical }) => critical) ? [{ says: says.critical, drawn: diamond }] : []),
     ...(rows.some(({ waits }) => waits.length > 0)
-      ? [{ says: 'waiting for people', drawn: swatch(ACTUAL, 'url(#hatch)') }]
+      ? [{ says: says.waiting, drawn: swatch(ACTUAL, 'url(#hatch)') }]
       : []),
-    { says: `times in ${zone}`, drawn: undefined },
+    { says: says.zone, drawn: undefined },
   ]
   const places = flow(
     items.map(({ says, drawn }) => (drawn ? SWATCH : 0) + widthOf(says, NOTE.size, NOTE.weight)),

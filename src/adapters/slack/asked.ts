@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { webApi } from '@slack/bolt'
 import type { Card } from '../../conversation/card.ts'
+import { say } from '../../conversation/words/index.ts'
 import type { MessageReference } from '../../ports/chat.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Asker, Desk } from '../../ports/door.ts'
@@ -18,6 +19,8 @@ export interface Room {
   readonly clock: Clock
   readonly client: webApi.WebClient
   readonly lookUp: LookUp
+  /** Answers this person in their language. */
+  readonly answering: <Result>(userId: string, work: () => Promise<Result>) => Promise<Result>
   /** Our own user id; undefined while Slack does not say it. */
   readonly ownId: () => Promise<string | undefined>
   /** Clicks are acknowledged at once and worked on in turn. */
@@ -44,7 +47,7 @@ export async function askerOf(
   try {
     const { name, standing } = await room.lookUp(userId)
     if (standing === 'member' || standing === 'guest') return asker(name)
-    return { refused: sentence(`Your account is ${ACCOUNT[standing]}: it cannot use Lifeboat.`), standing }
+    return { refused: sentence(say().answers.account[standing]), standing }
   } catch (error) {
     // Only the name is missing: the directory is asked again before anything is saved.
     if (error instanceof TransientFailure || error instanceof FinalFailure) return asker(userId)
@@ -52,19 +55,11 @@ export async function askerOf(
   }
 }
 
-const ACCOUNT = {
-  bot: 'a bot',
-  deactivated: 'deactivated',
-  'of another workspace': 'of another workspace',
-} as const
-
 /** Something of ours broke: the log has it under an id, and the person gets the id and the way out. */
 export function brokenCard(room: Pick<Room, 'log'>, error: unknown): Card {
   const id = randomUUID().slice(0, 8)
   room.log.error({ id, err: error }, 'slack request broke')
-  return sentence(
-    `Something went wrong on our side (id ${id}). Check with /dr status whether anything was recorded before you try again.`,
-  )
+  return sentence(say().answers.broken.slack(id))
 }
 
 export const sentence = (text: string, tone: Card['tone'] = 'bad'): Card => ({

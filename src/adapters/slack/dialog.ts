@@ -1,4 +1,5 @@
 import type { Card, Reply } from '../../conversation/card.ts'
+import { say } from '../../conversation/words/index.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { brokenCard, type Room, sentence } from './asked.ts'
 import { orFailure } from './failure.ts'
@@ -8,7 +9,7 @@ import { renderForm, renderNotice, renderWords } from './render.ts'
 export async function openDialog({ client }: Room, trigger: string): Promise<string> {
   const opened = await orFailure(
     'views.open',
-    client.views.open({ trigger_id: trigger, view: renderWords('One moment …') }),
+    client.views.open({ trigger_id: trigger, view: renderWords(say().answers.slack.oneMoment) }),
   )
   const id = opened.view?.id
   if (!id) throw new FinalFailure('Slack opened a dialog and did not say which it is.')
@@ -54,18 +55,16 @@ async function ifSlackDoes<Result>({ log }: Room, doing: () => Promise<Result>):
 /** The answer as a message. */
 export function cardOf(reply: Reply): Card {
   if (reply.kind === 'whisper') return reply.card
-  if (reply.kind === 'silent') return sentence(DONE, 'good')
-  if (reply.kind === 'form') return sentence('The dialog did not open in time. Ask for it again.')
+  if (reply.kind === 'silent') return sentence(say().answers.slack.done, 'good')
+  if (reply.kind === 'form') return sentence(say().answers.slack.tooLate)
   return sentence(Object.values(reply.errors).join(' '))
 }
-
-const DONE = 'Done. The card in the channel has the rest.'
 
 export const noticeReply = (card: Card): Reply => ({ kind: 'whisper', card })
 
 export function viewOf(reply: Reply) {
   if (reply.kind === 'form') return renderForm(reply.form)
   if (reply.kind === 'whisper') return renderNotice(reply.card)
-  if (reply.kind === 'silent') return renderWords(DONE)
-  return renderWords(Object.values(reply.errors).join('\n') || 'That could not be taken.')
+  if (reply.kind === 'silent') return renderWords(say().answers.slack.done)
+  return renderWords(Object.values(reply.errors).join('\n') || say().answers.slack.notTaken)
 }

@@ -38,17 +38,20 @@ interface Looker {
   forget?: (() => void) | undefined
 }
 
-export function slackHomes(room: Pick<Room, 'desk' | 'lookUp' | 'log' | 'clock' | 'client'>): Homes {
+export function slackHomes(
+  room: Pick<Room, 'desk' | 'lookUp' | 'answering' | 'log' | 'clock' | 'client'>,
+): Homes {
   const { desk, log, clock, client } = room
   const lookers = new Map<string, Looker>()
   const work = turns(AT_ONCE)
   let closed = false
   const now = () => clock.now().getTime()
 
-  async function cardFor(user: string): Promise<Card> {
-    const asker = await askerOf(room, user)
-    return 'refused' in asker ? asker.refused : desk.home(asker)
-  }
+  const cardFor = (user: string): Promise<Card> =>
+    room.answering(user, async () => {
+      const asker = await askerOf(room, user)
+      return 'refused' in asker ? asker.refused : desk.home(asker)
+    })
 
   async function publish(user: string, looker: Looker, card: Card, hash?: string): Promise<void> {
     const published = await orFailure(

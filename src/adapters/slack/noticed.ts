@@ -12,10 +12,11 @@ const joinedSchema = z.object({ user: z.string(), channel: z.string(), inviter: 
 export async function noticeJoined(room: Room, event: unknown): Promise<void> {
   const { user, channel, inviter } = joinedSchema.parse(event)
   const ownId = await room.ownId()
-  if (!room.watch || user === ownId || (inviter !== undefined && inviter === ownId)) return
+  const { watch } = room
+  if (!watch || user === ownId || (inviter !== undefined && inviter === ownId)) return
   const asker = await askerOf(room, user)
   if ('refused' in asker) return
-  const card = await room.watch.joined(asker, placeOf(channel))
+  const card = await room.answering(user, () => watch.joined(asker, placeOf(channel)))
   if (!card) return
   const whispering = room.client.chat.postEphemeral({ channel, user, ...renderCard(card) })
   await logged(room, 'slack brief not shown', orFailure(`chat.postEphemeral in ${channel}`, whispering))

@@ -17,21 +17,22 @@ export const SHORTCUTS = { 'start-run': 'start', 'running-now': 'status' } as co
 export function listen(app: App, room: Room): void {
   app.command('/dr', async ({ command, ack, respond }) => {
     await ack()
-    await answerCommand(room, command, privately(respond))
+    await room.answering(command.user_id, () => answerCommand(room, command, privately(respond)))
   })
   app.action(new RegExp(`^${DECIDE}`), async ({ action, body, ack, respond }) => {
     await ack()
-    await answerClick(room, { action, body }, privately(respond))
+    await room.answering(body.user.id, () => answerClick(room, { action, body }, privately(respond)))
   })
   app.view<ViewSubmitAction>({ callback_id: FORM, type: 'view_submission' }, async ({ body, ack }) => {
-    await answerForm(room, body, ack)
+    await room.answering(body.user.id, () => answerForm(room, body, ack))
   })
   app.event('member_joined_channel', ({ event }) => noticeJoined(room, event))
   app.event('reaction_added', ({ event }) => noticeReaction(room, event))
   for (const [callbackId, text] of Object.entries(SHORTCUTS)) {
     app.shortcut({ callback_id: callbackId, type: 'shortcut' }, async ({ shortcut, ack }) => {
       await ack()
-      await answerShortcut(room, text, { trigger: shortcut.trigger_id, user: shortcut.user.id })
+      const { id: user } = shortcut.user
+      await room.answering(user, () => answerShortcut(room, text, { trigger: shortcut.trigger_id, user }))
     })
   }
   // Bolt acknowledges events by itself.

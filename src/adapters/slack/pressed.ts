@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
 import type { Click, Reply } from '../../conversation/card.ts'
 import { parseClick } from '../../conversation/click.ts'
+import { say } from '../../conversation/words/index.ts'
 import { needsReason } from '../../domain/transitions.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { askerOf, brokenCard, type Room } from './asked.ts'
@@ -100,11 +101,8 @@ async function lock(room: Room, { user, container, message }: Press): Promise<vo
   const { channel_id: channel } = container
   if (!message || !channel) return
   const { ts, text, blocks } = message
-  const recording = smallPrint([
-    'Recording, asked by ',
-    { kind: 'person', id: `slack:${user.id}`, name: user.id },
-    ' …',
-  ])
+  const by = { kind: 'person' as const, id: `slack:${user.id}`, name: user.id }
+  const recording = smallPrint(say().answers.slack.recording(by))
   const locked: KnownBlock[] = [
     ...blocks.filter(({ type }) => type !== 'actions'),
     { type: 'context', elements: recording },

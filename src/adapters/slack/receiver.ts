@@ -3,13 +3,14 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Chat, MessageReference } from '../../ports/chat.ts'
 import type { Desk } from '../../ports/door.ts'
+import type { Heard } from '../../ports/platform.ts'
 import type { Watch } from '../../ports/watch.ts'
 import { broken } from './broken.ts'
 import { type ClientOptions, clientSettings, slackClient } from './client.ts'
 import { type GuardOptions, guard } from './guard.ts'
 import { slackHomes } from './homes.ts'
 import { slackLogger } from './log.ts'
-import { slackPeople } from './people.ts'
+import { localesOf, slackPeople } from './people.ts'
 import { listen } from './platform.ts'
 import { ownUser } from './team.ts'
 import { turns } from './turns.ts'
@@ -25,6 +26,8 @@ export interface SlackOptions extends ClientOptions, GuardOptions {
   readonly direct: Chat['direct']
   /** Hears of what goes on in channels; without it, nobody does. */
   readonly watch?: Watch
+  /** Does the work in the language of a locale such as "de-AT". */
+  readonly inLanguageOf: Heard['inLanguageOf']
   /** Called when a pressed card was locked and the answer was no: it must be painted as it stands by now. */
   readonly repaint: (execution: string, card: MessageReference) => void
 }
@@ -67,7 +70,11 @@ export function slackApp(options: SlackOptions): SlackApp {
   app.error(async (error) => log.error({ err: error }, 'slack request failed'))
   const client = slackClient(options, logger, 1)
   const clicks = turns(CLICKS_AT_ONCE)
-  const parts = { desk, log, clock, client, lookUp: slackPeople(client, clock, teamId) }
+  const lookUp = slackPeople(client, clock, teamId)
+  const localeOf = localesOf(lookUp, clock)
+  const answering = async <Result>(userId: string, work: () => Promise<Result>): Promise<Result> =>
+    options.inLanguageOf(await localeOf(userId), work)
+  const parts = { desk, log, clock, client, lookUp, answering }
   const homes = slackHomes(parts)
   listen(app, {
     ...{

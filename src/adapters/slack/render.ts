@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { HomeView, InputBlock, KnownBlock, ModalView, RichTextBlock } from '@slack/types'
 import type { Block, Card, Field, Form, Step } from '../../conversation/card.ts'
+import { say } from '../../conversation/words/index.ts'
 import { shortened } from '../common/shortened.ts'
 import { buttonElements } from './buttons.ts'
 import { LIMITS } from './limits.ts'
@@ -32,7 +33,7 @@ export function renderForm(form: Form): ModalView {
     callback_id: FORM,
     title: short(form.title, LIMITS.viewTitle),
     submit: short(form.submit, LIMITS.viewButton),
-    close: short('Cancel', LIMITS.viewButton),
+    close: short(say().answers.slack.cancel, LIMITS.viewButton),
     private_metadata: form.memory,
     blocks: [...fitted(withoutSteps(form), LIMITS.blocksInView - fields.length), ...fields],
   }
@@ -43,7 +44,7 @@ export function renderNotice(card: Pick<Card, 'blocks'>): ModalView {
   return {
     type: 'modal',
     title: short('Lifeboat', LIMITS.viewTitle),
-    close: short('Close', LIMITS.viewButton),
+    close: short(say().answers.slack.close, LIMITS.viewButton),
     blocks: fitted(withoutSteps(card), LIMITS.blocksInView),
   }
 }
@@ -73,10 +74,7 @@ function fitted(
   }
   if (kept.length === all.length && all.length <= most) return kept
   const shown = kept.slice(0, most - 1)
-  return [
-    ...shown,
-    ...blockOf({ kind: 'note', text: [`… ${all.length - shown.length} more parts are not shown.`] }),
-  ]
+  return [...shown, ...blockOf({ kind: 'note', text: [say().answers.left.parts(all.length - shown.length)] })]
 }
 
 const freshId = () => randomBytes(9).toString('base64url')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import type { ExecutionId } from '../../domain/execution.ts'
 import { FinalFailure } from '../../ports/failure.ts'
 import type { RoomChannel, Rooms } from '../../ports/rooms.ts'
@@ -80,7 +81,7 @@ export function slackRooms(options: ClientOptions & { readonly log: SlackLog }):
           )
         }
         if (id === undefined) continue
-        const purpose = `War room of run ${run}, kept by Lifeboat.`
+        const purpose = say().answers.room.purpose(run)
         await orFailure(
           `conversations.setPurpose in ${id}`,
           client.conversations.setPurpose({ channel: id, purpose }),

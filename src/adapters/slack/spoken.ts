@@ -33,8 +33,10 @@ export async function answerWords(room: Room, body: unknown): Promise<void> {
   const { user } = event
   if (!user || !isSaidToUs(event)) return
   if (!(await room.first(`slack-event:${event_id}`, SENT_AGAIN_SECONDS))) return
-  const card = await answerTo(room, user, event).catch((error: unknown) => brokenCard(room, error))
-  if (card) await say(room, user, event, card)
+  await room.answering(user, async () => {
+    const card = await answerTo(room, user, event).catch((error: unknown) => brokenCard(room, error))
+    if (card) await say(room, user, event, card)
+  })
 }
 
 /** Not by a bot, we ourselves included, and no second time where words are changed or taken back. */

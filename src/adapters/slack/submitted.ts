@@ -1,6 +1,7 @@
 import type { ViewResponseAction } from '@slack/bolt'
 import { z } from 'zod'
 import type { Reply } from '../../conversation/card.ts'
+import { say } from '../../conversation/words/index.ts'
 import { askerOf, brokenCard, type Room } from './asked.ts'
 import { fillDialog, noticeReply, viewOf } from './dialog.ts'
 import { FIELD, renderWords } from './render.ts'
@@ -39,7 +40,7 @@ export async function answerForm(
     const answer = answerOf(inTime)
     return answer ? ack(answer) : ack()
   }
-  await ack({ response_action: 'update', view: renderWords('Working …') })
+  await ack({ response_action: 'update', view: renderWords(say().answers.slack.working) })
   await fillDialog(room, submission.view.id, await replying)
 }
 

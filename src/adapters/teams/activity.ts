@@ -23,6 +23,7 @@ export const activitySchema = z.object({
       channel: z.object({ id: z.string() }).optional(),
     })
     .default({}),
+  locale: z.string().optional(),
   replyToId: z.string().optional(),
   text: z.string().default(''),
   value: z.unknown().optional(),

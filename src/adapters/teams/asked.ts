@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Card } from '../../conversation/card.ts'
+import { say } from '../../conversation/words/index.ts'
 import type { Place } from '../../domain/execution.ts'
 import type { Chat, MessageReference } from '../../ports/chat.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -10,7 +11,7 @@ import type { Outbox } from '../../ports/outbox.ts'
 import type { Heard } from '../../ports/platform.ts'
 import { type Activity, channelOf, isThread } from './activity.ts'
 import type { Connector } from './connector.ts'
-import type { People, TeamsPerson } from './people.ts'
+import type { People } from './people.ts'
 import type { Kind } from './rates.ts'
 import type { Seal } from './seal.ts'
 
@@ -46,18 +47,13 @@ export async function askerOf(
   try {
     const { name, standing } = await people.lookUp(person)
     if (standing === 'member' || standing === 'guest') return asker(name)
-    return { refused: sentence(`Your account is ${ACCOUNT[standing]}: it cannot use Lifeboat.`) }
+    return { refused: sentence(say().answers.account[standing]) }
   } catch (error) {
     // Only the name is missing: the directory is asked again before anything is saved.
     if (error instanceof TransientFailure || error instanceof FinalFailure) return asker(from.name || person)
     throw error
   }
 }
-
-const ACCOUNT = {
-  gone: 'not known here',
-  'of another tenant': 'of another tenant',
-} as const satisfies Record<Exclude<TeamsPerson['standing'], 'member' | 'guest'>, string>
 
 /** Where it was said or pressed: the channel or chat, or the thread where that is the room of a run. */
 export async function placeOf({ roomAt }: Pick<Hall, 'roomAt'>, { conversation }: Activity): Promise<Place> {
@@ -74,9 +70,7 @@ export const pressedMessage = ({ conversation, replyToId }: Activity): MessageRe
 export function brokenCard({ log }: Pick<Hall, 'log'>, error: unknown): Card {
   const id = randomUUID().slice(0, 8)
   log.error({ id, err: error }, 'teams request broke')
-  return sentence(
-    `Something went wrong on our side (id ${id}). Check with “status” whether anything was recorded before you try again.`,
-  )
+  return sentence(say().answers.broken.teams(id))
 }
 
 export const sentence = (text: string, tone: Card['tone'] = 'bad'): Card => ({

@@ -1,3 +1,4 @@
+import { say } from '../../conversation/words/index.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import type { FileStore } from '../../ports/file-store.ts'
 import type { Activity } from './activity.ts'
@@ -25,9 +26,7 @@ async function handOver(hall: Handing, activity: Activity, consent: Consent): Pr
   try {
     if (consent.action === 'accept') {
       const shown = await upload(consent, hall.files, isTeamsOwn(hall.serviceUrl))
-      const gone = cardMessage(
-        renderCard(sentence('This file is not kept any more. Ask for the report anew.')),
-      )
+      const gone = cardMessage(renderCard(sentence(say().answers.teams.fileGone)))
       await hall.connector.send(activity.conversation.id, shown ?? gone)
     }
     const offer = pressedMessage(activity)

@@ -1,6 +1,7 @@
 import type { Block, Card, Field, Form } from '../../conversation/card.ts'
 import { clip } from '../../conversation/in-words.ts'
-import { execute, VERBS } from './actions.ts'
+import { say } from '../../conversation/words/index.ts'
+import { type Execute, execute, VERBS } from './actions.ts'
 import { LIMITS } from './limits.ts'
 import { type AdaptiveCard, type Element, renderCard } from './render.ts'
 import { plainRun } from './rich.ts'
@@ -20,26 +21,27 @@ export function renderForm(form: Form, remembered: FormMemory): AdaptiveCard {
   const { run } = remembered
   const fields = form.fields.flatMap((field) => [inputOf(field), ...(field.hint ? [hint(field.hint)] : [])])
   const first: Block[] = form.blocks[0]?.kind === 'heading' ? [] : [{ kind: 'heading', text: form.title }]
-  const actions = [
-    execute(form.submit, VERBS.form, { ...remembered }, { style: 'positive' }),
-    execute('Back', VERBS.back, run === undefined ? {} : { run }, { associatedInputs: 'none' }),
-  ]
+  const actions = [execute(form.submit, VERBS.form, { ...remembered }, { style: 'positive' }), backTo(run)]
   const card: Card = { text: form.title, tone: 'neutral', blocks: [...first, ...form.blocks] }
   return renderCard(card, [...fields, { type: 'ActionSet', actions }])
 }
 
 /** An answer in place of the card it was asked from: only the one who asked sees it, and it leads back. */
 export function renderAnswer(card: Card, run?: string): AdaptiveCard {
-  const back = execute('Back', VERBS.back, run === undefined ? {} : { run }, { associatedInputs: 'none' })
-  return renderCard(card, [{ type: 'ActionSet', actions: [back] }])
+  return renderCard(card, [{ type: 'ActionSet', actions: [backTo(run)] }])
 }
+
+const backTo = (run: string | undefined): Execute =>
+  execute(say().answers.teams.back, VERBS.back, run === undefined ? {} : { run }, {
+    associatedInputs: 'none',
+  })
 
 function inputOf({ name, label, required, multiline, placeholder, choices }: Field): Element {
   const common = {
     id: name,
     label: clip(label, LIMITS.label),
     isRequired: required,
-    ...(required && { errorMessage: clip(`Needed: ${label}`, LIMITS.label) }),
+    ...(required && { errorMessage: clip(say().answers.teams.needed(label), LIMITS.label) }),
     ...(placeholder && { placeholder: clip(placeholder, LIMITS.label) }),
   }
   if (!choices) return { type: 'Input.Text', isMultiline: multiline, maxLength: LIMITS.inputText, ...common }

@@ -1,3 +1,4 @@
+import { say } from '../../conversation/words/index.ts'
 import type { Activity } from './activity.ts'
 import { askerOf, type Hall, sentence } from './asked.ts'
 import { cardMessage } from './chat.ts'
@@ -9,11 +10,8 @@ export async function greet(hall: Hall, activity: Activity, person: string): Pro
   const asker = await askerOf(hall, activity, person)
   if ('refused' in asker) return
   const isPersonal = conversation.conversationType === 'personal'
-  const card = isPersonal ? await hall.desk.home(asker) : sentence(HELLO, 'neutral')
+  const card = isPersonal ? await hall.desk.home(asker) : sentence(say().answers.teams.hello, 'neutral')
   await hall.outbox.put({ kind: 'thread', of: conversation.id, lane: 'progress' }, () =>
     hall.connector.send(conversation.id, cardMessage(renderCard(card))),
   )
 }
-
-const HELLO =
-  'Lifeboat runs disaster recovery from here. “@Lifeboat help” shows what it understands, “@Lifeboat drill” starts a rehearsal.'

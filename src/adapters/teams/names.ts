@@ -1,4 +1,5 @@
 import type { Block, Card, Inline, Rich } from '../../conversation/card.ts'
+import { say } from '../../conversation/words/index.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import type { People } from './people.ts'
 
@@ -36,9 +37,10 @@ async function nameOf(id: string, lookUp: People['lookUp']): Promise<string> {
   const person = PERSON.exec(id)?.[1]?.toLowerCase() ?? ''
   try {
     const { name, standing } = await lookUp(person)
-    return standing === 'gone' ? 'somebody who has left' : name
+    return standing === 'gone' ? say().answers.teams.hasLeft : name
   } catch (error) {
-    if (error instanceof TransientFailure || error instanceof FinalFailure) return 'somebody'
+    if (error instanceof TransientFailure || error instanceof FinalFailure)
+      return say().answers.teams.somebody
     throw error
   }
 }

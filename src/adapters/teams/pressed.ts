@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Card, Reply, Rich } from '../../conversation/card.ts'
 import { parseClick } from '../../conversation/click.ts'
+import { say } from '../../conversation/words/index.ts'
 import { optional } from '../../domain/optional.ts'
 import type { Asker } from '../../ports/door.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
@@ -97,7 +98,7 @@ async function answerTo(hall: Hall, activity: Activity, pressed: Pressed, asker:
       if (lifeboat.run === undefined)
         return shownOf(hall, await hall.desk.command('', asker, place), undefined)
       restore(hall, activity, lifeboat.run)
-      return words('Nothing was changed.')
+      return words(say().answers.teams.unchanged)
     }
   }
 }
@@ -109,8 +110,7 @@ async function submit(
   values: { readonly [field: string]: string },
   asker: Asker,
 ): Promise<Shown> {
-  if (!hall.seal.fits(memory, seal))
-    return words('This form is from another version of Lifeboat. Open it anew.')
+  if (!hall.seal.fits(memory, seal)) return words(say().answers.teams.oldForm)
   const reply = await hall.desk.submit(memory, values, asker)
   if (reply.kind === 'errors') return words(Object.values(reply.errors).join(' '))
   if (reply.kind === 'silent') await settle(hall, activity, { run, alone }, asker)
@@ -127,7 +127,7 @@ async function settle(
   if (run !== undefined) return restore(hall, activity, run)
   const message = pressedMessage(activity)
   if (!message) return
-  const card = sentence(`Done, as ${actor.name} asked. The run has a thread of its own.`, 'good')
+  const card = sentence(say().answers.teams.doneAsAsked(actor.name), 'good')
   try {
     await hall.connector.update(message.channel, message.message, cardMessage(renderCard(card)), alone)
   } catch (error) {
@@ -144,7 +144,7 @@ function restore(hall: Hall, activity: Activity, run: string | undefined): void 
 function shownOf(hall: Hall, reply: Reply, run: string | undefined): Shown {
   switch (reply.kind) {
     case 'silent':
-      return words('Recorded. The card shows it in a moment.')
+      return words(say().answers.teams.recorded)
     case 'errors':
       return words(Object.values(reply.errors).join(' '))
     case 'form':
@@ -204,7 +204,7 @@ function inTime(
     let isLate = false
     const forget = clock.after(BUDGET_MS, () => {
       isLate = true
-      resolve(words('Still working on it: the card will change, or I write to you in our personal chat.'))
+      resolve(words(say().answers.teams.stillWorking))
     })
     later(
       answer.then(async (shown) => {

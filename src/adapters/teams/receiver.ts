@@ -77,7 +77,7 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
           log.warn({ wrong }, 'teams request refused')
           return { status: 403 }
         }
-        return act(activity, hall)
+        return hall.inLanguageOf(activity.locale, () => act(activity, hall))
       })
     } catch (error) {
       if (error instanceof NotGenuine) {

@@ -1,6 +1,7 @@
 import type { Block, Card, Rich } from '../../conversation/card.ts'
 import { clip, HEADING_LIMIT, MODE_WORDS } from '../../conversation/in-words.ts'
 import { STEP_SIGNS } from '../../conversation/steps.ts'
+import { say } from '../../conversation/words/index.ts'
 import { MODES } from '../../domain/execution.ts'
 import { buttonActions, type Execute } from './actions.ts'
 import { LIMITS } from './limits.ts'
@@ -108,11 +109,11 @@ export const renderPicture = ({
 const leastOf = ({ text, blocks: [first, ...others] }: Card): Block[] => [
   ...(first?.kind === 'heading' ? [{ ...first, text: clip(first.text, HEADING_LIMIT) }] : []),
   { kind: 'text', text: [clip(text, LIMITS.fallbackText)] },
-  CUT,
+  cut(),
   ...[first, ...others].flatMap((block) => (block?.kind === 'buttons' ? [block] : [])).slice(0, 1),
 ]
 
-const CUT: Block = { kind: 'note', text: ['… The rest does not fit here. “status” and “report” tell more.'] }
+const cut = (): Block => ({ kind: 'note', text: [say().answers.left.rest] })
 
 const LOG_LINES = 6
 const LIST_ITEMS = 8
@@ -129,19 +130,19 @@ function trimmed(block: Block): Block {
   if (block.kind === 'log') {
     const left = block.lines.length - LOG_LINES
     return left > 0
-      ? { ...block, lines: [`… ${left} earlier lines`, ...block.lines.slice(-LOG_LINES)] }
+      ? { ...block, lines: [say().answers.left.earlierLines(left), ...block.lines.slice(-LOG_LINES)] }
       : block
   }
   if (block.kind !== 'list' || block.items.length <= LIST_ITEMS) return block
   const left = block.items.length - LIST_ITEMS
-  return { ...block, items: [...block.items.slice(0, LIST_ITEMS), [`… and ${left} more`]] }
+  return { ...block, items: [...block.items.slice(0, LIST_ITEMS), [say().answers.left.more(left)]] }
 }
 
 function beginning(blocks: readonly Block[], most: number): Block[] {
   const shown = blocks.filter(({ kind }) => kind !== 'steps').map(trimmed)
   const first = shown.slice(0, most)
   const buttons = shown.slice(most).filter(({ kind }) => kind === 'buttons')
-  return first.length + buttons.length === shown.length ? shown : [...first, CUT, ...buttons.slice(0, 1)]
+  return first.length + buttons.length === shown.length ? shown : [...first, cut(), ...buttons.slice(0, 1)]
 }
 
 const STYLES = { neutral: 'emphasis', attention: 'warning', bad: 'attention', good: 'good' } as const

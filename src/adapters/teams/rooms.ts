@@ -1,4 +1,5 @@
 import type { Card, Rich } from '../../conversation/card.ts'
+import { say } from '../../conversation/words/index.ts'
 import type { MessageReference } from '../../ports/chat.ts'
 import { FinalFailure } from '../../ports/failure.ts'
 import type { Rooms } from '../../ports/rooms.ts'
@@ -21,7 +22,7 @@ export function teamsRooms({ connector, people, tenantId, home }: RoomsOptions):
   /** The thread's first message: what the room is, and how it stands. */
   const paint = (room: string, card: Card) =>
     connector.update(room, rootOf(room), cardMessage(renderCard(card)))
-  const say = (room: string, text: Rich) => connector.send(room, cardMessage(renderCard(line(text))))
+  const post = (room: string, text: Rich) => connector.send(room, cardMessage(renderCard(line(text))))
 
   return {
     async open(name) {
@@ -29,13 +30,13 @@ export function teamsRooms({ connector, people, tenantId, home }: RoomsOptions):
         throw new FinalFailure('Teams has no channel for war rooms: set TEAMS_CHANNEL to the id of one.')
       const begun = await connector.startThread(
         home,
-        cardMessage(renderCard(titled(name, 'The war room opens.'))),
+        cardMessage(renderCard(titled(name, say().answers.room.opens))),
       )
       return { place: { platform: 'teams', channel: begun.conversation }, name }
     },
     async furnish({ channel }, piece) {
-      if (piece.kind === 'topic') await paint(channel, titled('War room', piece.text))
-      if (piece.kind === 'link') await say(channel, [{ kind: 'link', url: piece.url, text: piece.title }])
+      if (piece.kind === 'topic') await paint(channel, titled(say().answers.room.title, piece.text))
+      if (piece.kind === 'link') await post(channel, [{ kind: 'link', url: piece.url, text: piece.title }])
       // The headline is the thread's first reply: there is nothing to pin it to.
     },
     async invite({ channel }, ids) {
@@ -43,16 +44,12 @@ export function teamsRooms({ connector, people, tenantId, home }: RoomsOptions):
       const found = await Promise.all(wanted.map((id) => people.lookUp(id)))
       const members = found.filter(({ standing }) => standing === 'member')
       if (members.length === 0) return
-      const named = members.flatMap(
-        ({ id, name }, at): Rich => [
-          at === 0 ? 'You are asked to be here: ' : ', ',
-          { kind: 'person', id: `teams:${id}`, name },
-        ],
-      )
-      await say(channel, named)
+      const named = members.map(({ id, name }) => ({ kind: 'person' as const, id: `teams:${id}`, name }))
+      await post(channel, say().answers.room.askedHere(named))
     },
     async archive({ channel }) {
-      await paint(channel, titled('War room', 'This war room is closed. The report is above.'))
+      const { title, closed } = say().answers.room
+      await paint(channel, titled(title, closed))
     },
     linkTo: async (message) => linkTo(message, tenantId),
   }
@@ -76,4 +73,8 @@ const titled = (heading: string, text: string): Card => ({
   ],
 })
 
-const line = (text: Rich): Card => ({ text: 'War room', tone: 'neutral', blocks: [{ kind: 'text', text }] })
+const line = (text: Rich): Card => ({
+  text: say().answers.room.title,
+  tone: 'neutral',
+  blocks: [{ kind: 'text', text }],
+})

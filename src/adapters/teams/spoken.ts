@@ -1,4 +1,5 @@
 import type { Block, Card } from '../../conversation/card.ts'
+import { say } from '../../conversation/words/index.ts'
 import type { Activity } from './activity.ts'
 import { askerOf, brokenCard, type Hall, placeOf, sentence } from './asked.ts'
 import { cardMessage } from './chat.ts'
@@ -31,7 +32,7 @@ async function answerTo(hall: Hall, activity: Activity, person: string): Promise
     case 'errors':
       return cardMessage(renderCard(sentence(Object.values(reply.errors).join(' '))))
     case 'silent':
-      return cardMessage(renderCard(sentence('Done. The run’s own thread has the rest.', 'good')))
+      return cardMessage(renderCard(sentence(say().answers.teams.done, 'good')))
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import type { TaskType } from './task-type.ts'
 
 const inputs = z.strictObject({ description: z.string().max(1_000).optional() })
@@ -6,12 +7,12 @@ const inputs = z.strictObject({ description: z.string().max(1_000).optional() })
 /** A person decides. The engine itself asks and records the answer; no worker ever has a part in it. */
 export const approval: TaskType<z.output<typeof inputs>> = {
   type: 'approval',
-  title: 'Approval',
+  title: () => say().work.title.approval,
   inputs,
   timeoutMinutes: 240,
   expectedMinutes: () => 5,
   quietSeconds: 0,
-  describe: ({ description }) => description ?? 'Waits until somebody who may decide approves or rejects.',
+  describe: ({ description }) => description ?? say().work.approval,
   start: notForWorkers,
   find: notForWorkers,
   check: notForWorkers,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import type { GlobalCluster } from '../../ports/aws.ts'
 import { FinalFailure } from '../../ports/failure.ts'
 import { targetInputs, targetOf } from './target.ts'
@@ -24,7 +25,7 @@ const SETTLE_SECONDS = 60
 /** Moves the writer of a global database. AWS has no token for it: the cluster is read before each order. */
 export const databaseFailover: TaskType<Inputs> = {
   type: 'database_failover',
-  title: 'Move a database (RDS)',
+  title: () => say().work.title.database_failover,
   inputs,
   timeoutMinutes: 60,
   expectedMinutes: () => 5,
@@ -32,11 +33,9 @@ export const databaseFailover: TaskType<Inputs> = {
   quietSeconds: 0,
 
   describe: ({ global_cluster, target_cluster, allow_data_loss }, mode) => {
-    const what = `the writer of ${global_cluster} to ${nameOf(target_cluster)}`
-    if (mode === 'drill') return `Drill: checks only that it could move ${what}; nothing is moved.`
-    return allow_data_loss
-      ? `Fails over ${what}; the newest data MAY BE LOST.`
-      : `Switches over ${what}, without data loss.`
+    const { drill, withLoss, withoutLoss } = say().work.database
+    const saying = mode === 'drill' ? drill : allow_data_loss ? withLoss : withoutLoss
+    return saying(global_cluster, nameOf(target_cluster))
   },
 
   async start(attempt) {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import type { Json } from '../../domain/json.ts'
 import type { RecoveryJob } from '../../ports/aws.ts'
 import { AmbiguousFailure, FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { roomFor } from './drs-room.ts'
-import { inRegion, targetInputs, targetOf } from './target.ts'
+import { targetInputs, targetOf } from './target.ts'
 import type { Attempt, TaskType } from './task-type.ts'
 
 const inputs = z.strictObject({
@@ -20,7 +21,7 @@ type Inputs = z.output<typeof inputs>
 /** Launches servers. A retry launches only what is not launched yet: a second launch would replace a running instance. */
 export const drsRecovery: TaskType<Inputs> = {
   type: 'drs_recovery',
-  title: 'Recover servers (DRS)',
+  title: () => say().work.title.drs_recovery,
   inputs,
   timeoutMinutes: 120,
   expectedMinutes: () => 20,
@@ -30,11 +31,8 @@ export const drsRecovery: TaskType<Inputs> = {
   describe: (wanted, mode) => {
     const servers = wanted.source_servers.length
     const jobs = Math.ceil(servers / SERVERS_PER_JOB)
-    const what = `${count(servers)}${inRegion(wanted)}`
-    const how = jobs > 1 ? `DRS in ${jobs} jobs` : 'DRS'
-    return mode === 'drill'
-      ? `Launches ${what} with ${how} as a drill; production is not touched.`
-      : `Launches ${what} with ${how}.`
+    const { launch, launchAsDrill } = say().work
+    return (mode === 'drill' ? launchAsDrill : launch)(servers, wanted.region, jobs)
   },
 
   unstarted: (attempt, references) => references.length < cut(wantedOf(attempt)).length,

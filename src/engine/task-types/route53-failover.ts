@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import type { DnsRecord } from '../../ports/aws.ts'
 import { targetInputs, targetOf } from './target.ts'
 import type { TaskType } from './task-type.ts'
@@ -21,7 +22,7 @@ type Inputs = z.output<typeof inputs>
 /** Points names elsewhere. Only UPSERT is used, which may be repeated. What was there before is kept in the references. */
 export const route53Failover: TaskType<Inputs> = {
   type: 'route53_failover',
-  title: 'Redirect traffic (Route 53)',
+  title: () => say().work.title.route53_failover,
   inputs,
   timeoutMinutes: 15,
   expectedMinutes: () => 2,
@@ -29,9 +30,10 @@ export const route53Failover: TaskType<Inputs> = {
 
   describe: ({ records, hosted_zone_id }, mode) => {
     const names = records.map(({ name }) => name).join(', ')
+    const { drill, sets } = say().work.dns
     return mode === 'drill'
-      ? `Drill: checks only that ${names} could be changed in ${hosted_zone_id}; no record is changed.`
-      : `Sets ${records.map(inWords).join('; ')} in ${hosted_zone_id}.`
+      ? drill(names, hosted_zone_id)
+      : sets(records.map(inWords).join('; '), hosted_zone_id)
   },
 
   async start({ inputs: { hosted_zone_id: zone, records, ...where }, mode, origin, world }) {

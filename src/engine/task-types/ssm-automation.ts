@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import { optional } from '../../domain/optional.ts'
 import { documentInputs } from './ssm-document.ts'
-import { inRegion, targetInputs, targetOf } from './target.ts'
+import { targetInputs, targetOf } from './target.ts'
 import type { Attempt, TaskType } from './task-type.ts'
 
 const inputs = z.strictObject({
@@ -19,14 +20,13 @@ type Inputs = z.output<typeof inputs>
 /** Runs an Automation document and follows it to its end. Its client token makes starting it safe to repeat. */
 export const ssmAutomation: TaskType<Inputs> = {
   type: 'ssm_automation',
-  title: 'Run an automation (SSM)',
+  title: () => say().work.title.ssm_automation,
   inputs,
   timeoutMinutes: 60,
   expectedMinutes: () => 5,
   quietSeconds: 0,
 
-  describe: (wanted, mode) =>
-    `Runs the automation ${wanted.document}${inRegion(wanted)}${mode === 'drill' ? ', in a drill as well' : ''}.`,
+  describe: (wanted, mode) => say().work.automation(wanted.document, wanted.region, mode === 'drill'),
 
   start: async (attempt) => [
     await attempt.world.automation.start(targetOf(attempt.inputs), orderOf(attempt)),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import { optional } from '../../domain/optional.ts'
 import type { CommandInstance } from '../../ports/aws.ts'
 import { documentInputs } from './ssm-document.ts'
-import { inRegion, targetInputs, targetOf } from './target.ts'
+import { targetInputs, targetOf } from './target.ts'
 import type { Attempt, TaskType } from './task-type.ts'
 
 const inputs = z.strictObject({
@@ -32,7 +33,7 @@ type Inputs = z.output<typeof inputs>
 /** Runs a command on instances. A retry sends it only to those on which it has not succeeded: nothing makes it safe to repeat. */
 export const ssmCommand: TaskType<Inputs> = {
   type: 'ssm_command',
-  title: 'Run a command (SSM)',
+  title: () => say().work.title.ssm_command,
   inputs,
   timeoutMinutes: 60,
   expectedMinutes: () => 3,
@@ -40,7 +41,7 @@ export const ssmCommand: TaskType<Inputs> = {
   quietSeconds: 330,
 
   describe: (wanted, mode) =>
-    `Runs the command ${wanted.document} on ${count(wanted.instances)}${inRegion(wanted)}${mode === 'drill' ? ', in a drill as well' : ''}.`,
+    say().work.command(wanted.document, wanted.instances.length, wanted.region, mode === 'drill'),
 
   async start(attempt) {
     const order = orderOf(attempt)

@@ -75,8 +75,8 @@ export type Room = { readonly kind: 'free' } | { readonly kind: 'full' | 'held';
  */
 export interface TaskType<Inputs = unknown> {
   readonly type: string
-  /** For people: "Recover servers (DRS)". */
-  readonly title: string
+  /** For people: "Recover servers (DRS)". Asked when it is said. */
+  title(): string
   readonly inputs: z.ZodType<Inputs>
   readonly timeoutMinutes: number
   /** How long one usually takes, where the plan does not say: for forecasts alone. */
@@ -105,5 +105,5 @@ export const describing =
     const type = types.get(task.type)
     const inputs = type?.inputs.safeParse(task.inputs)
     if (!type) return task.type
-    return inputs?.success ? type.describe(inputs.data, mode) : type.title
+    return inputs?.success ? type.describe(inputs.data, mode) : type.title()
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import type { Origin } from '../../ports/aws.ts'
 import type { TaskType } from './task-type.ts'
 
@@ -7,13 +8,13 @@ const inputs = z.strictObject({ minutes: z.int().min(1).max(1_440) })
 /** Lets time pass. It starts nothing outside, so the intent alone says when it ends. */
 export const wait: TaskType<z.output<typeof inputs>> = {
   type: 'wait',
-  title: 'Wait',
+  title: () => say().work.title.wait,
   inputs,
   // Longer than the longest wait.
   timeoutMinutes: 1_500,
   expectedMinutes: ({ minutes }) => Number(minutes) || 1,
   quietSeconds: 0,
-  describe: ({ minutes }) => `Waits ${minutes} minute${minutes === 1 ? '' : 's'}.`,
+  describe: ({ minutes }) => say().work.wait(minutes),
   start: async ({ inputs: { minutes }, origin }) => [endOf(origin, minutes)],
   find: async ({ inputs: { minutes }, origin }) => [[endOf(origin, minutes)]],
   check: async ({ inputs: { minutes }, world }, { references: [until = ''] }) =>

@@ -11,6 +11,8 @@ export const personSchema = z.object({
   title: z.string(),
   email: z.string(),
   timeZone: z.string(),
+  /** As they have set it in Slack, e.g. "de-DE"; default en-US. */
+  locale: z.exactOptional(z.string()),
   role: z.enum(['member', 'admin', 'guest', 'bot']),
   deactivated: z.boolean(),
   /** Without it they are at their desk. */

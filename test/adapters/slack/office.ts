@@ -5,6 +5,7 @@ import { outbox } from '../../../src/adapters/outbox/outbox.ts'
 import { slackChat } from '../../../src/adapters/slack/chat.ts'
 import { SLACK_RATES } from '../../../src/adapters/slack/rates.ts'
 import { slackApp } from '../../../src/adapters/slack/receiver.ts'
+import { inLanguageOf } from '../../../src/apps/language.ts'
 import type { Card, Form } from '../../../src/conversation/card.ts'
 import type { Desk } from '../../../src/ports/door.ts'
 import type { Watch } from '../../../src/ports/watch.ts'
@@ -80,6 +81,7 @@ export async function office(
     return answer(...given)
   }
   const app = slackApp({
+    inLanguageOf,
     direct: slackChat({
       botToken: BOT_TOKEN,
       apiUrl: `${ground.slack.url}/api/`,

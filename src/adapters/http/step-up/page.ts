@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Block, Card, Inline, Rich } from '../../../conversation/card.ts'
+import { say } from '../../../conversation/words/index.ts'
 import type { Mode } from '../../../domain/execution.ts'
 import { STYLE } from './style.ts'
 
@@ -15,9 +16,10 @@ export interface Page {
 
 /** A card as a page of plain HTML: no script, no picture, nothing from elsewhere. */
 export function renderPage({ card, mode, button, back }: Page): string {
+  const words = say().answers.signInPage
   const heading = card.blocks.find((block) => block.kind === 'heading')?.text ?? card.text
   return `<!doctype html>
-<html lang="en">
+<html lang="${words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -28,7 +30,7 @@ export function renderPage({ card, mode, button, back }: Page): string {
 </head>
 <body class="${mode ?? 'plain'}">
 <main>
-${mode ? `<p class="mode">${MODE_LINES[mode]}</p>` : ''}
+${mode ? `<p class="mode">${words.mode[mode]}</p>` : ''}
 ${card.blocks.map(blockHtml).join('\n')}
 ${button ? `<form method="post"><button type="submit">${escaped(button)}</button></form>` : ''}
 ${back ? `<p><a href="${escaped(back.path)}">${escaped(back.label)}</a></p>` : ''}
@@ -59,11 +61,6 @@ export function headersOf(issuer: string): { readonly [name: string]: string } {
     'x-robots-tag': 'noindex',
   }
 }
-
-const MODE_LINES = {
-  recovery: '🔴 REAL: this moves production',
-  drill: '🟡 DRILL: a rehearsal, production stays where it is',
-} as const satisfies Record<Mode, string>
 
 function blockHtml(block: Block): string {
   switch (block.kind) {

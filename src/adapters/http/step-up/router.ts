@@ -11,6 +11,7 @@ import {
   signInLabel,
   usedUp,
 } from '../../../conversation/sign-in-cards.ts'
+import { say } from '../../../conversation/words/index.ts'
 import { decide } from '../../../domain/decide.ts'
 import { type Execution, type ExecutionId, taskOf } from '../../../domain/execution.ts'
 import { optional } from '../../../domain/optional.ts'
@@ -174,7 +175,7 @@ export function stepUpRoutes(parts: StepUpParts): Router {
     } else {
       const id = ulid()
       log.error({ err: error, id }, 'sign-in page failed')
-      const text = `Something went wrong on our side. The log has it as ${id}. The card in chat shows what was recorded.`
+      const text = say().answers.broken.web(id)
       send(response, 500, { card: { text, tone: 'bad', blocks: [{ kind: 'text', text: [text] }] } })
     }
   }
@@ -211,7 +212,7 @@ const STATUS = {
 
 /** `again`: the ticket that is still good. */
 function end(response: Response, how: SignInEnd, again?: string): void {
-  const back = again === undefined ? undefined : { path: pathTo(again), label: 'Back to the decision' }
+  const back = again === undefined ? undefined : { path: pathTo(again), label: say().answers.signInPage.back }
   send(response, STATUS[how], { card: signInEndCard(how), ...optional('back', back) })
 }
 

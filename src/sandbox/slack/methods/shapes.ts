@@ -74,7 +74,7 @@ function repliesIn({ state }: Site, { channel, ts }: Message): Record<string, un
 }
 
 export function userObject(site: Site, person: Person, withLocale = false): Record<string, unknown> {
-  const { id, name, realName, email, timeZone, role, deactivated, title } = person
+  const { id, name, realName, email, timeZone, role, deactivated, title, locale = 'en-US' } = person
   const maySeeEmail = site.manifest.scopes.includes('users:read.email')
   return {
     id,
@@ -94,7 +94,7 @@ export function userObject(site: Site, person: Person, withLocale = false): Reco
       team: site.workspace.id,
       ...(maySeeEmail && role !== 'bot' && { email }),
     },
-    ...(withLocale && { locale: 'en-US' }),
+    ...(withLocale && { locale }),
     is_admin: role === 'admin',
     is_owner: false,
     is_primary_owner: false,

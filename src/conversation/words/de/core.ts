@@ -1,0 +1,68 @@
+import type { Words } from '../index.ts'
+import { plurals } from '../plural.ts'
+
+const counted = plurals('de')
+
+export const core: Words['core'] = {
+  status: {
+    PENDING: 'nicht begonnen',
+    IN_PROGRESS: 'läuft',
+    PENDING_APPROVAL: 'wartet auf Freigabe',
+    COMPLETED: 'abgeschlossen',
+    FAILED: 'fehlgeschlagen',
+    CANCELLED: 'abgebrochen',
+    PAUSED: 'angehalten',
+    RETRY: 'läuft gleich noch einmal',
+    SKIPPED: 'übersprungen',
+    ABANDONED: 'aufgegeben',
+  },
+  runStatus: {
+    PENDING: 'beginnt',
+    IN_PROGRESS: 'läuft',
+    PENDING_APPROVAL: 'wartet auf Freigabe',
+    COMPLETED: 'abgeschlossen',
+    FAILED: 'durch einen Fehler angehalten, eine Entscheidung ist nötig',
+    CANCELLED: 'abgebrochen',
+    PAUSED: 'pausiert',
+    RETRY: 'läuft gleich noch einmal',
+    SKIPPED: 'übersprungen',
+    ABANDONED: 'beendet, ein Teil wurde aufgegeben',
+  },
+  done: {
+    approve: 'freigegeben',
+    reject: 'abgelehnt',
+    adopt: 'übernommen',
+    retry: 'wiederholt',
+    release: 'fortgesetzt',
+    hold: 'angehalten',
+    skip: 'übersprungen',
+    abandon: 'aufgegeben',
+  },
+  failure: {
+    rejected: 'abgelehnt',
+    expired: 'ohne Entscheidung abgelaufen',
+    'timed-out': 'nicht rechtzeitig fertig geworden',
+    crashed: 'in Lifeboat abgebrochen',
+    aws: 'in AWS fehlgeschlagen',
+    unknown: 'aus unbekanntem Grund fehlgeschlagen',
+  },
+  incidentRole: { commander: 'Einsatzleitung', scribe: 'Protokoll' },
+  count: {
+    approval: counted({ one: 'eine Freigabe', other: '# Freigaben' }),
+    attempt: counted({ one: 'ein Versuch', other: '# Versuche' }),
+    check: counted({ one: 'eine Prüfung', other: '# Prüfungen' }),
+    decision: counted({ one: 'eine Entscheidung', other: '# Entscheidungen' }),
+    'earlier line': counted({ one: 'eine frühere Zeile', other: '# frühere Zeilen' }),
+    'more task': counted({ one: 'eine weitere Aufgabe', other: '# weitere Aufgaben' }),
+    plan: counted({ one: 'ein Plan', other: '# Pläne' }),
+    problem: counted({ one: 'ein Problem', other: '# Probleme' }),
+    'recovery plan': counted({ one: 'ein Wiederherstellungsplan', other: '# Wiederherstellungspläne' }),
+    task: counted({ one: 'eine Aufgabe', other: '# Aufgaben' }),
+    vote: counted({ one: 'eine Stimme', other: '# Stimmen' }),
+  },
+  seconds: (seconds) => `${seconds} s`,
+  minutes: (minutes) => `${minutes} min`,
+  hours: (hours, minutes) => `${hours} h ${minutes} min`,
+  andMore: (names, more) => `${names} und ${more} weitere`,
+  because: (reason) => ` · „${reason}“`,
+}

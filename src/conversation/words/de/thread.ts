@@ -1,0 +1,188 @@
+import type { Words } from '../index.ts'
+import { plurals } from '../plural.ts'
+
+const counted = plurals('de')
+
+export const thread: Words['thread'] = {
+  line: {
+    begun: (mode, plan, by) => [`${mode}: Lauf von ${plan}, gestartet von `, by],
+    couldNotStart: (task, trouble, nextTry) => [
+      '⏳ ',
+      task,
+      ` konnte noch nicht starten: ${trouble} Nächster Versuch `,
+      nextTry,
+    ],
+    escalated: {
+      'on-call': (task, since) => [
+        '🔔 Erinnerung an die Bereitschaft: ',
+        task,
+        ' wartet auf eine Entscheidung seit ',
+        since,
+      ],
+      others: (task, since) => [
+        '🔔 Alle anderen, die entscheiden dürfen, sind gefragt: ',
+        task,
+        ' wartet auf eine Entscheidung seit ',
+        since,
+      ],
+      everybody: (task, since) => [
+        '🔔 Noch immer hat niemand entschieden: ',
+        task,
+        ' wartet auf eine Entscheidung seit ',
+        since,
+      ],
+    },
+    queued: (task, because) => ['⏳ ', task, ` wartet in der Schlange: ${because}`],
+    queuedAt: (task, because, place) => ['⏳ ', task, ` wartet in der Schlange: ${because} Platz ${place}.`],
+    running: (task, references) => ['⏳ ', task, ' läuft', ...references],
+    foundAgain: (task, references) => ['⏳ ', task, ' wurde wiedergefunden', ...references],
+    moreReferences: (more) => ` + ${more} weitere`,
+    noted: (by, text) => ['📝 ', by, `: „${text}“`],
+    notedFor: (said, text, by) => ['📝 ', said, `: „${text}“ · notiert von `, by],
+    role: {
+      commander: {
+        taken: (person) => ['🎖️ ', person, ' hat die Einsatzleitung'],
+        given: (person, by) => ['🎖️ ', person, ' hat die Einsatzleitung, bestimmt von ', by],
+        givenBack: (by) => ['🎖️ Niemand hat mehr die Einsatzleitung; ', by, ' hat sie abgegeben'],
+      },
+      scribe: {
+        taken: (person) => ['🎖️ ', person, ' führt Protokoll'],
+        given: (person, by) => ['🎖️ ', person, ' führt Protokoll, bestimmt von ', by],
+        givenBack: (by) => ['🎖️ Niemand führt mehr Protokoll; ', by, ' hat es abgegeben'],
+      },
+    },
+    roomOpened: (by) => ['🚪 Einsatzraum angefordert von ', by],
+    roomClosed: (by) => ['🚪 Einsatzraum geschlossen von ', by],
+    paused: (by) => ['⏸ Pausiert von ', by],
+    resumed: (by) => ['▶️ Fortgesetzt von ', by],
+    cancelled: (by) => ['🚫 Abgebrochen von ', by],
+    says: {
+      approve: (task, by) => [task, ': ', by, ' sagt „freigeben“'],
+      reject: (task, by) => [task, ': ', by, ' sagt „ablehnen“'],
+      skip: (task, by) => [task, ': ', by, ' sagt „überspringen“'],
+      abandon: (task, by) => [task, ': ', by, ' sagt „aufgeben“'],
+    },
+    voteWantsMore: (vote) => ['🗳️ ', ...vote, ', weitere Stimmen sind nötig'],
+    breakGlass: {
+      counts: (vote) => ['🚨 BREAK GLASS · ', ...vote, '. Das reicht: Es zählt.'],
+      wantsMore: (vote) => [
+        '🚨 BREAK GLASS · ',
+        ...vote,
+        '. Es entscheidet eine weitere der für Notfälle benannten Personen.',
+      ],
+    },
+    started: (task) => ['⏳ ', task, ' gestartet'],
+    startedAgain: (task, attempt) => ['⏳ ', task, ` gestartet (Versuch ${attempt})`],
+    completed: (task) => ['✅ ', task, ' abgeschlossen'],
+    completedIn: (task, took) => ['✅ ', task, ` abgeschlossen in ${took}`],
+    failed: (task, how, message) => ['❌ ', task, ` ${how}: ${message}`],
+    declined: (task, why) => ['🚫 ', task, ` nicht freigegeben: ${why} So endet eine Übung.`],
+    nobodyDecided: 'Niemand hat rechtzeitig entschieden.',
+    approved: (task, by) => ['✅ ', task, ' freigegeben von ', by],
+    rejected: (task, by) => ['❌ ', task, ' abgelehnt von ', by],
+    adopted: (task, references, by) => ['🔎 ', task, ' läuft weiter', ...references, ', übernommen von ', by],
+    retried: (task, by, because, attempt) => [
+      '🔁 ',
+      task,
+      ' wiederholt von ',
+      by,
+      ...because,
+      ` – Versuch ${attempt}`,
+    ],
+    skipped: (task, by) => ['⏭️ ', task, ' übersprungen von ', by],
+    abandoned: (task, by) => ['🚫 ', task, ' aufgegeben von ', by],
+    onHold: (task, by) => ['⏸ ', task, ' angehalten von ', by],
+    released: (task, by) => ['▶️ ', task, ' fortgesetzt von ', by],
+    taskCancelled: (task) => ['🚫 ', task, ' abgebrochen'],
+    together: {
+      cascade: (tasks, names) => `🚫 ${tasks} aufgegeben, weil eine Aufgabe davor aufgegeben wurde: ${names}`,
+      revive: (tasks, names) => `🔁 ${tasks} wieder aufgenommen: ${names}`,
+      cancel: (tasks, names) => `🚫 ${tasks} abgebrochen: ${names}`,
+    },
+  },
+  headline: {
+    cancelling: (by, at) => ['🚫 Wird abgebrochen, verlangt von ', by, ' · ', at],
+    paused: (by, at, because) => [
+      '⏸ Pausiert von ',
+      by,
+      ' · ',
+      at,
+      ...because,
+      ' – was läuft, läuft weiter; nichts Neues startet.',
+    ],
+    label: {
+      progress: 'Fortschritt',
+      failed: 'Fehlgeschlagen, Entscheidung nötig',
+      approval: 'Freigabe nötig',
+      running: 'Läuft',
+      onHold: 'Angehalten',
+      time: 'Zeit',
+      forecast: 'Prognose',
+      waited: 'Auf Menschen gewartet',
+    },
+    done: (done, all) =>
+      `${done} von ${counted({ one: 'einer Aufgabe', other: '# Aufgaben' })(all)} erledigt`,
+    doneAndApproved: (done, approved, gates) => `${done} · Freigaben ${approved} von ${gates}`,
+    state: (status, done) => `${status}, ${done}.`,
+    since: (elapsed, start) => [elapsed, ' seit ', start],
+    underAMinute: 'unter einer Minute',
+    objective: {
+      ahead: (minutes, by) => [` · Ziel ${minutes}, bis `, by],
+      exceeded: (minutes, by) => [` · Ziel ${minutes}, bis `, by, ' – überschritten'],
+    },
+    forecast: {
+      plain: (at, path) => ['fertig um ', at, ` · wartet auf ${path}`],
+      early: (at, spare, path) => ['fertig um ', at, ` – ${spare} Reserve · wartet auf ${path}`],
+      late: (at, late, path) => ['fertig um ', at, ` – ⚠️ ${late} zu spät · wartet auf ${path}`],
+    },
+    startedBy: (by, run) => ['Gestartet von ', by, ` · Lauf ${run}`],
+  },
+  outcome: {
+    heading: (plan) => `${plan} ist beendet`,
+    decisions: 'Entscheidungen',
+    ended: {
+      completed: (details) => `✅ Abgeschlossen${details}.`,
+      cancelled: (details) => `🚫 Abgebrochen${details}.`,
+      incomplete: (details) => `🚫 Unvollständig beendet${details}.`,
+    },
+    after: (took) => ` nach ${took}`,
+    with: (left) => `, ${left}`,
+    left: {
+      SKIPPED: counted({ one: 'eine Aufgabe übersprungen', other: '# Aufgaben übersprungen' }),
+      ABANDONED: counted({ one: 'eine Aufgabe aufgegeben', other: '# Aufgaben aufgegeben' }),
+      CANCELLED: counted({ one: 'eine Aufgabe abgebrochen', other: '# Aufgaben abgebrochen' }),
+    },
+    label: {
+      completed: 'Abgeschlossen',
+      skipped: 'Übersprungen',
+      abandoned: 'Aufgegeben',
+      cancelled: 'Abgebrochen',
+      cancelledBy: 'Abgebrochen von',
+      time: 'Zeit',
+    },
+    completed: (completed, all) =>
+      `${completed} von ${counted({ one: 'einer Aufgabe', other: '# Aufgaben' })(all)}`,
+    objective: {
+      met: (took, minutes) => `${took} · Ziel ${minutes} erreicht`,
+      missed: (took, minutes) => `${took} · Ziel ${minutes} nicht erreicht`,
+    },
+  },
+  catchUp: {
+    first: (from, to) => ['📨 Was von ', from, ' bis ', to, ' geschah, bevor hier etwas gemeldet wurde:'],
+    missed: (from, to) => ['📨 Von ', from, ' bis ', to, ' konnte hier nichts gemeldet werden. Inzwischen:'],
+    nothing: 'Nichts, was gemeldet werden müsste.',
+    completed: (tasks, names) => `✅ ${tasks} abgeschlossen: ${names}`,
+    failed: (tasks, names) => `❌ ${tasks} fehlgeschlagen: ${names}`,
+    now: (state) => `Jetzt: ${state}`,
+    wait: counted({
+      one: 'eine Aufgabe wartet auf eine Entscheidung',
+      other: '# Aufgaben warten auf eine Entscheidung',
+    }),
+    stateAndWait: (status, done, wait) => `${status}, ${done}; ${wait}.`,
+  },
+  unreachable: {
+    heading: (plan, channel) => `⚠️ ${plan} wird in ${channel} nicht gemeldet`,
+    since: (since, channel, why) => ['Seit ', since, ' kann in ', channel, ` nichts gemeldet werden. ${why}`],
+    note: (run) => `Wer dort mitliest, sieht nichts Neues. Der Lauf geht weiter · Lauf ${run}`,
+  },
+}
