@@ -55,8 +55,8 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
     ['domain/preview.test.ts', 'what the preview of a decision says is what then happens'],
     ['conversation/cards.test.ts', 'a label ends in … exactly where a reason is asked for'],
   ],
-  'rule 11: a real start shows a preview and asks for the plan’s name': [
-    ['conversation/cards.test.ts', 'a real failover asks for the plan’s name, a drill does not'],
+  'rule 11: a real start shows a preview and asks for the plan’s name and the Region': [
+    ['conversation/cards.test.ts', 'a real failover asks for the plan’s name and its Region, a drill does not'],
   ],
   'rule 12: REAL and DRILL cannot be confused': [
     [

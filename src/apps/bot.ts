@@ -162,6 +162,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     trouble: async () => (await trouble()).join(' ') || undefined,
     store,
     toldIn,
+    region: config.aws.region,
   })
   const heard = {
     desk: front,

@@ -16,7 +16,13 @@ import { previewInWords } from './preview-in-words.ts'
 import { say } from './words/index.ts'
 
 /** The names under which the answers come back. */
-export const FIELDS = { planName: 'plan-name', reason: 'reason', plan: 'plan', mode: 'mode' } as const
+export const FIELDS = {
+  planName: 'plan-name',
+  region: 'region',
+  reason: 'reason',
+  plan: 'plan',
+  mode: 'mode',
+} as const
 /** Slack shows at most 24 characters of a dialog's title. */
 const TITLE_LIMIT = 24
 const PREVIEWED_TASKS = 8
@@ -52,6 +58,8 @@ export const parseMemory = (text: string): Memory | undefined => memorySchema.sa
 export interface StartPreview {
   readonly plan: Plan
   readonly mode: Mode
+  /** Where it recovers to: a REAL failover asks for its name. Absent: nobody knows it. */
+  readonly region?: string
   /** The order's id: sent twice, it starts one run. */
   readonly id: ExecutionId
   readonly places: readonly Place[]
@@ -61,7 +69,7 @@ export interface StartPreview {
 }
 
 /** What will happen, before it does. A real failover asks for the plan's name. */
-export function startForm({ plan, mode, id, places, describe, gates = [] }: StartPreview): Form {
+export function startForm({ plan, mode, id, places, describe, gates = [], region }: StartPreview): Form {
   const real = mode === 'recovery'
   const { forms, overview } = say()
   const first = plan.tasks.slice(0, PREVIEWED_TASKS)
@@ -88,11 +96,22 @@ export function startForm({ plan, mode, id, places, describe, gates = [] }: Star
   return {
     title: forms.start.label[mode],
     blocks,
-    fields: [...(real ? [confirm] : []), reasonField(false)],
+    fields: [
+      ...(real ? [confirm, ...(region === undefined ? [] : [regionField(region)])] : []),
+      reasonField(false),
+    ],
     submit: forms.start.label[mode],
     memory: JSON.stringify(memory),
   }
 }
+
+const regionField = (region: string): Field => ({
+  name: FIELDS.region,
+  label: say().forms.start.typeRegion,
+  placeholder: region,
+  required: true,
+  multiline: false,
+})
 
 /** Asks why, and says what it will do. `task` is absent where the whole run is meant; `with.click` is what the card showed. */
 export function reasonForm(

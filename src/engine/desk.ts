@@ -43,6 +43,8 @@ export interface DeskParts {
   readonly explaining: Explaining
   /** One for each platform: where runs are told that are not started there. */
   readonly toldIn: readonly Place[]
+  /** Where runs recover to: a REAL failover is confirmed with its name. */
+  readonly region?: string
   /** Sends the report of a run to the asker. */
   readonly sendReport?: (execution: Execution, asker: Asker) => Promise<Card>
   /** Where it is known whom there is to decide. */
@@ -57,7 +59,7 @@ const placesFrom = (place: Place | undefined, toldIn: readonly Place[]): readonl
 
 /** Answers what people do in chat, the same on every platform. It decides nothing itself: everything goes through the door. */
 export function desk(parts: DeskParts): Desk {
-  const { door, types, clock, trouble, store, toldIn, explaining, roomAt, unmet } = parts
+  const { door, types, clock, trouble, store, toldIn, region, explaining, roomAt, unmet } = parts
   const questions = answering(parts)
   const talk = talking({ door, clock, ...optional('roomAt', roomAt) })
   const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
@@ -103,7 +105,15 @@ export function desk(parts: DeskParts): Desk {
     const gates = (await gatesOf(plan, command.mode, asker.actor.id, reaching)).map(gateAhead)
     return {
       kind: 'form',
-      form: startForm({ plan, mode: command.mode, id, places, describe: describing(types), gates }),
+      form: startForm({
+        plan,
+        mode: command.mode,
+        id,
+        places,
+        describe: describing(types),
+        gates,
+        ...optional('region', region),
+      }),
     }
   }
 

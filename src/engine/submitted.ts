@@ -11,6 +11,8 @@ export interface Submitting {
   readonly door: Door
   /** One for each platform: where runs are told that are not started there. */
   readonly toldIn: readonly Place[]
+  /** Where runs recover to: a REAL failover is confirmed with its name. */
+  readonly region?: string
 }
 
 type Values = { readonly [field: string]: string }
@@ -36,17 +38,13 @@ async function submitStart(
   memory: Extract<Memory, { form: 'start' }>,
   values: Values,
   asker: Asker,
-  { door, toldIn }: Submitting,
+  { door, toldIn, region }: Submitting,
 ): Promise<Reply> {
   if (memory.mode === 'recovery') {
     const found = await door.plan(memory.plan, asker)
     if (found.kind === 'refused') return no(found.refusal, asker)
-    const typed = values[FIELDS.planName]?.trim() ?? ''
-    const accepted = [found.plan.name, found.plan.id].map((name) => name.toLowerCase())
-    if (!accepted.includes(typed.toLowerCase())) {
-      const message = say().answers.start.typeName(typed.slice(0, 50), found.plan.name)
-      return { kind: 'errors', errors: { [FIELDS.planName]: message } }
-    }
+    const errors = unconfirmed(values, found.plan, region)
+    if (Object.keys(errors).length > 0) return { kind: 'errors', errors }
   }
   const reason = values[FIELDS.reason]?.trim() || undefined
   const order = {
@@ -60,6 +58,23 @@ async function submitStart(
   }
   const started = await door.start(order, asker)
   return started.kind === 'refused' ? no(started.refusal, asker) : { kind: 'silent', run: order.id }
+}
+
+/** What was not typed as it must be before production is moved. */
+function unconfirmed(
+  values: Values,
+  plan: { readonly id: string; readonly name: string },
+  region: string | undefined,
+): Values {
+  const words = say().answers.start
+  const typed = (field: string) => values[field]?.trim() ?? ''
+  const [name, place] = [typed(FIELDS.planName), typed(FIELDS.region)]
+  const isNamed = [plan.name, plan.id].some((one) => one.toLowerCase() === name.toLowerCase())
+  const isPlaced = region === undefined || region === place.toLowerCase()
+  return {
+    ...(isNamed ? {} : { [FIELDS.planName]: words.typeName(name.slice(0, 50), plan.name) }),
+    ...(isPlaced ? {} : { [FIELDS.region]: words.typeRegion(place.slice(0, 50), region) }),
+  }
 }
 
 async function submitReason(

@@ -58,6 +58,7 @@ test('a plan and its mode are chosen in a form, on a phone, and the runs are see
   await story.shot(phone, '5-choose-on-a-phone')
   await phone.getByRole('button', { name: 'Show what happens' }).click()
   await phone.getByLabel(/Type the plan/).fill('Payments')
+  await phone.getByLabel(/Type the Region/).fill('us-west-2')
   await story.shot(phone, '6-preview-on-a-phone')
   await phone.getByRole('button', { name: 'Start REAL failover' }).click()
 

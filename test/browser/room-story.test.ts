@@ -17,6 +17,7 @@ test('the war room on the page: it appears, somebody takes command, a note is ke
   await page.goto(`${story.practice.url}/?as=U0OPERATOR&channel=C0PAYMENTS`)
   await say(page, '/dr failover payments')
   await page.getByLabel(/Type the plan/).fill('Payments')
+  await page.getByLabel(/Type the Region/).fill('us-west-2')
   await page.getByRole('button', { name: 'Start REAL failover' }).click()
   await openThread(page)
   await page

@@ -34,6 +34,7 @@ test('a person flies a failover on the page: start, retry a failure, approve as 
   await page.goto(`${story.practice.url}/?as=U0OPERATOR&channel=C0PAYMENTS`)
   await say(page, '/dr failover payments')
   await page.getByLabel(/Type the plan/).fill('Payments')
+  await page.getByLabel(/Type the Region/).fill('us-west-2')
   await story.shot(page, '1-start')
   await page.getByRole('button', { name: 'Start REAL failover' }).click()
 
@@ -60,6 +61,7 @@ test('a run that fails twice at the same task is retried twice, a hopeless check
   await page.goto(`${story.practice.url}/?as=U0OPERATOR&channel=C0INCIDENTS`)
   await say(page, '/dr failover ledger')
   await page.getByLabel(/Type the plan/).fill('Ledger')
+  await page.getByLabel(/Type the Region/).fill('us-west-2')
   await page.getByRole('button', { name: 'Start REAL failover' }).click()
   await openThread(page)
 

@@ -33,6 +33,7 @@ test('a real gate takes two: the starter is refused, one voice is not enough, no
   await box.fill('/dr failover storefront')
   await box.press('Enter')
   await olive.getByLabel(/Type the plan/).fill('Storefront')
+  await olive.getByLabel(/Type the Region/).fill('us-west-2')
   await story.shot(olive, '1-preview')
   expect(await olive.getByRole('dialog').innerText()).toMatch(/Approve Move the database[\s\S]*2 there/)
   await olive.getByRole('button', { name: 'Start REAL failover' }).click()

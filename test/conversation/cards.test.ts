@@ -234,17 +234,19 @@ test('every card has its text for screen readers and notifications', () => {
   for (const card of cards) expect(card.text).toMatch(/\w{3,}/)
 })
 
-test('a real failover asks for the plan’s name, a drill does not, and both remember the order', () => {
+test('a real failover asks for the plan’s name and its Region, a drill does not, and both remember the order', () => {
   const form = (mode: 'drill' | 'recovery') =>
     startForm({
       plan: PLAN,
       mode,
+      region: 'us-west-2',
       id: executionId.parse('01NEW'),
       places: [{ platform: 'slack', channel: 'C1' }],
       describe: ({ type }) => type,
     })
   expect(form('recovery').fields.map(({ name, required }) => [name, required])).toEqual([
     ['plan-name', true],
+    ['region', true],
     ['reason', false],
   ])
   expect(form('drill').fields.map(({ name }) => name)).toEqual(['reason'])

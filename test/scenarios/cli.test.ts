@@ -138,7 +138,7 @@ test('the exit status tells done, refused, not understood, unanswered and unreac
     lifeboat(['status']),
     lifeboat(['failover', 'paymets']),
     quick(['retry', 'cache-warmup', '--answer', 'reason=again']),
-    quick(['failover', 'payments', '--answer', 'plan-name=Storefront']),
+    quick(['failover', 'payments', '--answer', 'plan-name=Storefront', '--answer', 'region=us-west-2']),
     lifeboat(['frobnicate']),
     quick(['status', '--faster']),
     quick(['drill', 'payments', '--answer', 'speed=high']),
@@ -218,13 +218,16 @@ test('somebody at the keyboard is asked until the answer is right, and a drill a
     ['failover', 'ledger'],
     [
       ['Type the plan’s name to start a REAL failover:', 'payments'],
+      ['Type the Region that it recovers to:', 'us-east-1'],
       ['Reason (Enter for none):', ''],
       ['Type the plan’s name to start a REAL failover:', 'Ledger'],
+      ['Type the Region that it recovers to:', 'US-West-2'],
       ['Reason (Enter for none):', 'a sample reason'],
     ],
   )
   expect(failover).toMatchObject({ exit: 0, left: [] })
   expect(failover.text).toContain('To start the REAL failover, type “Ledger”.')
+  expect(failover.text).toContain('You typed “us-east-1”. The REAL failover recovers to “us-west-2”: type that.')
   expect(failover.text).toContain('“a sample reason”')
   const drill = await attended(
     ['drill', 'payments'],

@@ -40,7 +40,10 @@ const dialog = (id: string, title: string) =>
 async function start(channel: string): Promise<void> {
   const olive = practice.slack.person('U0OPERATOR')
   await olive.say(channel, '/dr failover ledger')
-  await olive.submit(await dialog('U0OPERATOR', 'Start REAL failover'), { 'plan-name': { value: 'ledger' } })
+  await olive.submit(await dialog('U0OPERATOR', 'Start REAL failover'), {
+    'plan-name': { value: 'ledger' },
+    region: { value: 'us-west-2' },
+  })
 }
 
 /** Presses what asks why, and answers. Resolves when Slack has the answer of the bot. */

@@ -47,9 +47,17 @@ test('a real failover from the slash command to the report: a failure retried, a
 
   await olive.say(CHANNEL, '/dr failover payments')
   const form = await opened('U0OPERATOR', 'Start REAL failover')
-  const wrong = await olive.submit(form, { 'plan-name': { value: 'storefront' } })
+  const wrong = await olive.submit(form, {
+    'plan-name': { value: 'storefront' },
+    region: { value: 'us-west-2' },
+  })
   expect(JSON.stringify(wrong)).toContain('type “Payments”')
-  await olive.submit(form, { 'plan-name': { value: 'Payments' } })
+  const elsewhere = await olive.submit(form, {
+    'plan-name': { value: 'Payments' },
+    region: { value: 'us-east-1' },
+  })
+  expect(JSON.stringify(elsewhere)).toContain('recovers to “us-west-2”')
+  await olive.submit(form, { 'plan-name': { value: 'Payments' }, region: { value: 'us-west-2' } })
 
   const failure = await appears('U0OPERATOR', 'decide:retry')
   expect(failure.threadTs).toBe(headline()?.ts)

@@ -53,7 +53,7 @@ test('a failover is chosen from the shortcut, and decided on the Homes of those 
       .find(({ view }) => view.blocks.some(({ type }) => type === 'input')),
   )
   await person('U0OPERATOR').submit(which, { plan: { value: 'payments' }, mode: { value: 'recovery' } })
-  const sure = { 'plan-name': { value: 'Payments' } }
+  const sure = { 'plan-name': { value: 'Payments' }, region: { value: 'us-west-2' } }
   await person('U0OPERATOR').submit(await dialogWith('U0OPERATOR', 'Start REAL failover'), sure)
 
   const failed = await homeWith('U0OPERATOR', 'decide:retry')

@@ -50,11 +50,13 @@ test('a real failover in Teams, from a mention to its end: a failure retried, a 
   const form = await appears(PAYMENTS, 'Start REAL failover')
   const wrong = await olive.press(form, 'Start REAL failover', {
     'plan-name': 'storefront',
+    region: 'us-west-2',
     reason: 'It burns',
   })
   expect(answered(wrong)).toContain('type “Payments”')
   const started = await olive.press(form, 'Start REAL failover', {
     'plan-name': 'Payments',
+    region: 'us-west-2',
     reason: 'It burns',
   })
   expect(answered(started)).toContain('Recorded')
@@ -94,7 +96,11 @@ test('one human is one vote, in Slack and in Teams alike: two people are needed,
   const form = await appears(PAYMENTS, 'Storefront', 'Start REAL failover')
   await teams
     .person('olive')
-    .press(form, 'Start REAL failover', { 'plan-name': 'Storefront', reason: 'It burns' })
+    .press(form, 'Start REAL failover', {
+      'plan-name': 'Storefront',
+      region: 'us-west-2',
+      reason: 'It burns',
+    })
   const gate = await appears(PAYMENTS, '"asks":"approve"', 'approve-database-failover')
   const avery = teams.person('avery')
   await avery.press(gate, 'Approve')

@@ -52,6 +52,7 @@ test('the war room of a REAL failover: it comes about, is joined late, is led, k
   await olive.say(CHANNEL, '/dr failover payments')
   await olive.submit(await opened('U0OPERATOR', 'Start REAL failover'), {
     'plan-name': { value: 'Payments' },
+    region: { value: 'us-west-2' },
   })
 
   const { id, name, purpose } = await roomThat(

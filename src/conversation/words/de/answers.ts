@@ -24,6 +24,8 @@ export const answers: Words['answers'] = {
     chooseMode: (modes) => `Bitte eines davon wählen: ${modes}.`,
     typeName: (typed, name) =>
       `Eingegeben wurde „${typed}“. Um den Failover REAL zu starten, bitte „${name}“ eingeben.`,
+    typeRegion: (typed, region) =>
+      `Eingegeben wurde „${typed}“. Der Failover verlagert REAL nach „${region}“: bitte das eingeben.`,
   },
   talk: {
     stillUnderWay:

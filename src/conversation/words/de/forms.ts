@@ -22,6 +22,7 @@ export const forms: Words['forms'] = {
       recovery: 'Diesmal ist es ernst: Die Produktion wird verlagert.',
     },
     typeName: 'Schreiben Sie den Namen des Plans, um ein REAL-Failover zu starten',
+    typeRegion: 'Zur Bestätigung: die Region, in die verlagert wird',
   },
   reason: {
     label: 'Grund',

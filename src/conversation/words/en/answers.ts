@@ -19,6 +19,8 @@ export const answers = {
     chooseMode: (modes: string) => `Choose one of: ${modes}.`,
     typeName: (typed: string, name: string) =>
       `You typed “${typed}”. To start the REAL failover, type “${name}”.`,
+    typeRegion: (typed: string, region: string) =>
+      `You typed “${typed}”. The REAL failover recovers to “${region}”: type that.`,
   },
   talk: {
     stillUnderWay: 'The run is still under way. Its war room can be closed when it has ended.',

@@ -20,6 +20,7 @@ export const forms = {
       recovery: 'This moves production for real.',
     },
     typeName: 'Type the plan’s name to start a REAL failover',
+    typeRegion: 'Type the Region that it recovers to',
   },
   reason: {
     label: 'Reason',
