@@ -56,7 +56,10 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
     ['conversation/cards.test.ts', 'a label ends in … exactly where a reason is asked for'],
   ],
   'rule 11: a real start shows a preview and asks for the plan’s name and the Region': [
-    ['conversation/cards.test.ts', 'a real failover asks for the plan’s name and its Region, a drill does not'],
+    [
+      'conversation/cards.test.ts',
+      'a real failover asks for the plan’s name and its Region, a drill does not',
+    ],
   ],
   'rule 12: REAL and DRILL cannot be confused': [
     [

@@ -29,6 +29,7 @@ export const OFFERED = {
   why: IN_CHATS,
   report: IN_CHATS,
   who: EVERYWHERE,
+  mute: NOWHERE,
   approve: NOWHERE,
   reject: NOWHERE,
   'break-glass': NOWHERE,

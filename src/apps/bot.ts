@@ -9,6 +9,7 @@ import { once } from '../adapters/bullmq/once.ts'
 import { dynamoCalls } from '../adapters/dynamodb/calls.ts'
 import { dynamoContacts } from '../adapters/dynamodb/contacts.ts'
 import { dynamoFiles } from '../adapters/dynamodb/files.ts'
+import { dynamoMutes } from '../adapters/dynamodb/mutes.ts'
 import { dynamoRooms } from '../adapters/dynamodb/rooms.ts'
 import { readStream } from '../adapters/dynamodb/stream.ts'
 import { createTable } from '../adapters/dynamodb/table.ts'
@@ -64,7 +65,8 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
   })
   const threads = dynamoThreads(documents, config.aws.table)
   const rosters = new Map(platforms.map(({ name, roster }) => [name, roster]))
-  const calling = { policy, rosters, clock, log }
+  const mutes = dynamoMutes(documents, config.aws.table)
+  const calling = { policy, rosters, clock, log, mutes }
   const painter = pictures()
   const drawing = {
     pictures: painter,
@@ -162,6 +164,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     trouble: async () => (await trouble()).join(' ') || undefined,
     store,
     toldIn,
+    mutes,
     region: config.aws.region,
   })
   const heard = {

@@ -19,6 +19,8 @@ export type Command =
   | { readonly kind: 'pending' }
   | { readonly kind: 'who' | 'report'; readonly run?: string }
   | { readonly kind: 'why'; readonly task: string; readonly run?: string }
+  /** For so many minutes; 0: no longer. */
+  | { readonly kind: 'mute'; readonly minutes: number; readonly run?: string }
   | {
       readonly kind: 'task'
       readonly asks: PersonEvent
@@ -66,6 +68,7 @@ export const COMMANDS = {
   why: { usage: 'why <approval>', example: 'why approve-dns-cutover', aliases: ['explain', 'policy'] },
   report: { usage: 'report', example: 'report', aliases: ['export', 'download', 'pdf', 'summary'] },
   who: { usage: 'who', example: 'who', aliases: ['oncall', 'people', 'roles'] },
+  mute: { usage: 'mute [30m|2h|off]', example: 'mute 1h', aliases: ['silence', 'quiet', 'snooze', 'unmute'] },
   approve: onTask('approve', ['ok', 'yes', 'lgtm', 'accept']),
   reject: onTask('reject', ['no', 'deny', 'decline']),
   'break-glass': {
@@ -157,6 +160,12 @@ function commandOf(
       const task = bare(rest.join(' '))
       return wrongName(verb, task, rest) ?? { kind: verb, task, ...named }
     }
+    case 'mute': {
+      const minutes = minutesIn(bare(rest[0] ?? '').toLowerCase())
+      if (minutes !== undefined && rest.length <= 1) return { kind: 'mute', minutes, ...named }
+      const { usage, example } = COMMANDS.mute
+      return unclear(say().commands.howLong(rest.join(' ').slice(0, 40), LONGEST_MUTE_HOURS, usage), example)
+    }
     case 'start':
       // One who names a plan leaves out the mode, which is never guessed.
       return rest.length === 0 ? { kind: 'choose' } : unknown(verb, rest)
@@ -188,6 +197,19 @@ function commandOf(
       return wrong ?? { kind: 'task', ...asked, task, ...what, ...named }
     }
   }
+}
+
+/** Longer than a night nobody should be out of reach by habit. */
+const LONGEST_MUTE_HOURS = 12
+const MUTED_BY_DEFAULT = 60
+
+/** "30m", "2h", "off" or nothing; undefined where it is no time. */
+function minutesIn(said: string): number | undefined {
+  if (said === '') return MUTED_BY_DEFAULT
+  if (said === 'off') return 0
+  const [, number, unit] = /^(\d{1,4})(m|min|h)$/.exec(said) ?? []
+  const minutes = Number(number) * (unit === 'h' ? 60 : 1)
+  return minutes >= 1 && minutes <= LONGEST_MUTE_HOURS * 60 ? minutes : undefined
 }
 
 /** The reason in these words; quotes around all of it are a shell's habit and no part of it. */

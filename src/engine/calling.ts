@@ -5,7 +5,9 @@ import { humanOf, type Policy } from '../domain/permission.ts'
 import type { Task } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
 import { TransientFailure } from '../ports/failure.ts'
+import type { MuteStore } from '../ports/mute-store.ts'
 import type { Member, Roster } from '../ports/roster.ts'
+import { unmuted } from './muting.ts'
 import { requirementOf } from './voting.ts'
 
 export interface Calling {
@@ -13,6 +15,7 @@ export interface Calling {
   readonly rosters: ReadonlyMap<string, Roster>
   readonly clock: Clock
   readonly log: Logger
+  readonly mutes?: MuteStore
 }
 
 /** A decision takes a few people; more than these are not woken for it. */
@@ -23,7 +26,7 @@ const CALLED_AT_MOST = 10
  * decide is not asked to. While the platform does not say who they are, nobody is; the card in the thread stands.
  */
 export async function called(
-  { policy, rosters, clock, log }: Calling,
+  { policy, rosters, clock, log, mutes }: Calling,
   execution: Execution,
   task: Task,
   platform: string,
@@ -36,7 +39,8 @@ export async function called(
   const may = isGate ? askedBy(policy, requirement, plan) : roleHolders(policy, 'operator', plan)
   const now = clock.now()
   try {
-    const able = await roster.members(may)
+    const all = await roster.members(may)
+    const able = mutes ? await unmuted(execution, task, all, { mutes, policy, clock }) : all
     const duty = new Set((await roster.members(onCall(policy, plan, now))).map(idOf))
     const first = able.filter((member) => duty.has(idOf(member)))
     // Where nobody who may decide is on call, there is nobody to ask first.

@@ -20,11 +20,13 @@ import { needsReason } from '../domain/transitions.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asker, Desk, Door } from '../ports/door.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
+import type { MuteStore } from '../ports/mute-store.ts'
 import { answering } from './answering.ts'
 import { chooseRun, runsIn, taskNamed } from './choose.ts'
 import { askWhich, chosenIn } from './choosing.ts'
 import { type Explaining, pendingIn } from './explain.ts'
 import { homeNow, homeOf, type Unmet } from './home.ts'
+import { mute } from './muting.ts'
 import { gateAhead, gatesOf } from './reach.ts'
 import { submitted } from './submitted.ts'
 import { talking } from './talk.ts'
@@ -41,6 +43,7 @@ export interface DeskParts {
   readonly trouble: () => Promise<string | undefined>
   readonly store: Pick<ExecutionStore, 'changesSince'>
   readonly explaining: Explaining
+  readonly mutes: MuteStore
   /** One for each platform: where runs are told that are not started there. */
   readonly toldIn: readonly Place[]
   /** Where runs recover to: a REAL failover is confirmed with its name. */
@@ -59,7 +62,7 @@ const placesFrom = (place: Place | undefined, toldIn: readonly Place[]): readonl
 
 /** Answers what people do in chat, the same on every platform. It decides nothing itself: everything goes through the door. */
 export function desk(parts: DeskParts): Desk {
-  const { door, types, clock, trouble, store, toldIn, region, explaining, roomAt, unmet } = parts
+  const { door, types, clock, trouble, store, toldIn, region, explaining, mutes, roomAt, unmet } = parts
   const questions = answering(parts)
   const talk = talking({ door, clock, ...optional('roomAt', roomAt) })
   const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
@@ -193,6 +196,11 @@ export function desk(parts: DeskParts): Desk {
         case 'report': {
           const found = await meant(command.run, asker, place)
           return found.kind === 'run' ? questions.about(found.execution, command, asker) : found
+        }
+        case 'mute': {
+          const found = await meant(command.run, asker, place)
+          if (found.kind !== 'run') return found
+          return mute(found.execution, command.minutes, asker, { ...explaining, mutes })
         }
         case 'start':
           return start(command, asker, places)

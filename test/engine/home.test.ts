@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { manualClock } from '../../src/adapters/memory/clock.ts'
 import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
+import { memoryMutes } from '../../src/adapters/memory/mutes.ts'
 import { memoryPlans } from '../../src/adapters/memory/plans.ts'
 import { executionId } from '../../src/domain/execution.ts'
 import { policySchema } from '../../src/domain/permission.ts'
@@ -109,6 +110,7 @@ test('a plan and a mode are chosen of those that there are, and lead to the form
     clock: manualClock(),
     trouble: async () => undefined,
     store: memoryExecutions(),
+    mutes: memoryMutes(),
     toldIn: [],
     explaining: {
       policy: policySchema.parse({ bindings: [] }),

@@ -2,9 +2,11 @@ import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../src/adapters/memory/clock.ts'
 import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
+import { memoryMutes } from '../../src/adapters/memory/mutes.ts'
 import { memoryPlans } from '../../src/adapters/memory/plans.ts'
 import { memoryRooms } from '../../src/adapters/memory/rooms.ts'
 import { memoryThreads } from '../../src/adapters/memory/threads.ts'
+import { asText } from '../../src/conversation/as-text.ts'
 import type { Reply } from '../../src/conversation/card.ts'
 import { executionId, type Mode, type Place } from '../../src/domain/execution.ts'
 import { policySchema, type Role } from '../../src/domain/permission.ts'
@@ -40,7 +42,7 @@ async function ground(mode: Mode = 'recovery', warRoom?: EngineParts['warRoom'])
   const openedAt = clock.now().toISOString()
   await rooms.save({ execution: ID, openedAt, place: ROOM, done: {}, trouble: {}, revision: 0 })
   const front = desk({
-    ...{ door, types: new Map(), clock, store, toldIn: [], roomAt: rooms.at },
+    ...{ door, types: new Map(), clock, store, mutes: memoryMutes(), toldIn: [], roomAt: rooms.at },
     trouble: async () => undefined,
     explaining: {
       policy: policySchema.parse({ bindings: [] }),
@@ -181,4 +183,14 @@ describe('what goes on in channels', () => {
     expect(await watcher.marked(ASKER, ELSEWHERE, reading)).toBe(false)
     expect(await notes()).toHaveLength(1)
   })
+})
+
+test('mute says until when there are no direct messages about the run, and that others must be able to decide', async () => {
+  const { say } = await ground('drill')
+  const reply = await say('mute 30m')
+  if (reply.kind !== 'whisper') throw new Error('no answer')
+  const words = asText(reply.card)
+  expect(words).toContain('You get no direct messages about 🟡 DRILL · sample until 12:30 UTC')
+  expect(words).toContain('where nobody else could decide you are asked all the same')
+  expect(text(await say('mute off'))).toContain('sample')
 })

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../src/adapters/memory/clock.ts'
 import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
+import { memoryMutes } from '../../src/adapters/memory/mutes.ts'
 import { memoryThreads } from '../../src/adapters/memory/threads.ts'
 import type { Card } from '../../src/conversation/card.ts'
 import { begin } from '../../src/domain/begin.ts'
@@ -54,7 +55,10 @@ async function told(
   const roster: Roster = {
     members: async ({ people, groups }) =>
       [...people, ...groups.flatMap((group) => GROUPS[group] ?? [])].map((id) => ({
-        identity: { actor: { kind: 'person', id, name: id }, groups: [] },
+        identity: {
+          actor: { kind: 'person', id, name: id },
+          groups: Object.keys(GROUPS).filter((group) => GROUPS[group]?.includes(id)),
+        },
         state: 'active',
       })),
   }
@@ -67,7 +71,8 @@ async function told(
     ...settings.policy,
   })
   const log = pino({ level: 'silent' })
-  const calling = { policy, rosters: new Map([['slack', roster]]), clock, log }
+  const mutes = memoryMutes()
+  const calling = { policy, rosters: new Map([['slack', roster]]), clock, log, mutes }
   const telling = teller({
     ...{ keep: runs, store, threads, clock, log, progressSeconds: settings.progressSeconds ?? 10 },
     chats: new Map([['slack', chat]]),
@@ -91,6 +96,8 @@ async function told(
   return {
     messages,
     direct,
+    mute: (person: string, minutes: number) =>
+      mutes.mute(ID, person, new Date(clock.now().getTime() + minutes * 60_000)),
     asked: () => direct().map(({ at }) => at),
     texts: () => messages.map(({ card }) => card.text),
     async pass(seconds: number) {
@@ -182,6 +189,34 @@ describe('a gate that nobody decides', () => {
     await run.pass(120)
     await run.pass(200)
     expect(run.asked()).toEqual(['slack:ann', 'slack:cleo'])
+  })
+})
+
+describe('somebody who wants no direct messages about the run', () => {
+  test('gets none while that lasts; the others are asked instead, and then all again', async () => {
+    const run = await told({ gate: ['task'], task: [] })
+    await run.mute('slack:ben', 4)
+    await run.pass(120)
+    expect(run.asked()).toEqual(['slack:ann', 'slack:cleo'])
+    await run.pass(180)
+    expect(run.asked()).toEqual(['slack:ann', 'slack:cleo', 'slack:ben'])
+  })
+
+  test('is asked all the same where the others could not decide', async () => {
+    const needs = [{ count: 2, groups: ['slack:APPROVERS'] }]
+    const run = await told({ gate: ['task'], task: [] }, { policy: { on_call: [], approvals: [{ needs }] } })
+    await run.mute('slack:ben', 60)
+    await run.mute('slack:cleo', 60)
+    await run.pass(120)
+    expect(run.asked()).toEqual(['slack:ann', 'slack:ben', 'slack:cleo'])
+  })
+
+  test('may have one of several spared', async () => {
+    const needs = [{ count: 2, groups: ['slack:APPROVERS'] }]
+    const run = await told({ gate: ['task'], task: [] }, { policy: { on_call: [], approvals: [{ needs }] } })
+    await run.mute('slack:cleo', 60)
+    await run.pass(120)
+    expect(run.asked()).toEqual(['slack:ann', 'slack:ben'])
   })
 })
 

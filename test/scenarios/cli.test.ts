@@ -227,7 +227,9 @@ test('somebody at the keyboard is asked until the answer is right, and a drill a
   )
   expect(failover).toMatchObject({ exit: 0, left: [] })
   expect(failover.text).toContain('To start the REAL failover, type “Ledger”.')
-  expect(failover.text).toContain('You typed “us-east-1”. The REAL failover recovers to “us-west-2”: type that.')
+  expect(failover.text).toContain(
+    'You typed “us-east-1”. The REAL failover recovers to “us-west-2”: type that.',
+  )
   expect(failover.text).toContain('“a sample reason”')
   const drill = await attended(
     ['drill', 'payments'],

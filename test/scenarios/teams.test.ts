@@ -94,13 +94,11 @@ test('the same run was told in Slack and in the incidents channel of Teams', asy
 test('one human is one vote, in Slack and in Teams alike: two people are needed, and each card shows every decision', async () => {
   await teams.person('olive').say('failover storefront', { channel: PAYMENTS })
   const form = await appears(PAYMENTS, 'Storefront', 'Start REAL failover')
-  await teams
-    .person('olive')
-    .press(form, 'Start REAL failover', {
-      'plan-name': 'Storefront',
-      region: 'us-west-2',
-      reason: 'It burns',
-    })
+  await teams.person('olive').press(form, 'Start REAL failover', {
+    'plan-name': 'Storefront',
+    region: 'us-west-2',
+    reason: 'It burns',
+  })
   const gate = await appears(PAYMENTS, '"asks":"approve"', 'approve-database-failover')
   const avery = teams.person('avery')
   await avery.press(gate, 'Approve')

@@ -2,16 +2,17 @@ import { dynamoCalls } from '../../../src/adapters/dynamodb/calls.ts'
 import { dynamoContacts } from '../../../src/adapters/dynamodb/contacts.ts'
 import { dynamoExecutions } from '../../../src/adapters/dynamodb/executions.ts'
 import { dynamoFiles } from '../../../src/adapters/dynamodb/files.ts'
+import { dynamoMutes } from '../../../src/adapters/dynamodb/mutes.ts'
 import { dynamoPlans } from '../../../src/adapters/dynamodb/plans.ts'
 import { dynamoRooms } from '../../../src/adapters/dynamodb/rooms.ts'
 import { dynamoThreads } from '../../../src/adapters/dynamodb/threads.ts'
 import { dynamoTickets } from '../../../src/adapters/dynamodb/tickets.ts'
 import { manualClock } from '../../../src/adapters/memory/clock.ts'
 import { describeCallStore } from '../call-store.contract.ts'
-import { describeContactStore, describeFileStore } from '../contact-store.contract.ts'
 import { describeExecutionStore } from '../execution-store.contract.ts'
 import { describePlanStore } from '../plan-store.contract.ts'
 import { describeRoomStore } from '../room-store.contract.ts'
+import { describeContactStore, describeFileStore, describeMuteStore } from '../small-stores.contract.ts'
 import { describeThreadStore } from '../thread-store.contract.ts'
 import { describeTicketStore } from '../ticket-store.contract.ts'
 import { freshTable } from './fresh-table.ts'
@@ -24,3 +25,4 @@ describeTicketStore('tickets in DynamoDB', async () => dynamoTickets(...(await f
 describeRoomStore('rooms in DynamoDB', async () => dynamoRooms(...(await freshTable())))
 describeContactStore('contacts in DynamoDB', async () => dynamoContacts(...(await freshTable())))
 describeFileStore('files in DynamoDB', async () => dynamoFiles(...(await freshTable()), manualClock()))
+describeMuteStore('mutes in DynamoDB', async () => dynamoMutes(...(await freshTable())))

@@ -27,6 +27,15 @@ export const answers: Words['answers'] = {
     typeRegion: (typed, region) =>
       `Eingegeben wurde „${typed}“. Der Failover verlagert REAL nach „${region}“: bitte das eingeben.`,
   },
+  mute: {
+    nobody: 'Ein Token bekommt keine Direktnachrichten: Da gibt es nichts stummzuschalten.',
+    muted: (run, until) => [
+      `Zu ${run} bekommen Sie keine Direktnachrichten bis `,
+      until,
+      '. Die Karten bleiben im Thread, und wo sonst niemand entscheiden könnte, werden Sie trotzdem gefragt.',
+    ],
+    heard: (run) => [`Zu ${run} bekommen Sie wieder Direktnachrichten.`],
+  },
   talk: {
     stillUnderWay:
       'Der Lauf ist noch im Gange. Sein Einsatzraum kann geschlossen werden, sobald er beendet ist.',

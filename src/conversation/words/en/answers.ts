@@ -22,6 +22,15 @@ export const answers = {
     typeRegion: (typed: string, region: string) =>
       `You typed “${typed}”. The REAL failover recovers to “${region}”: type that.`,
   },
+  mute: {
+    nobody: 'A token gets no direct messages: there is nothing to mute.',
+    muted: (run: string, until: Inline): Rich => [
+      `You get no direct messages about ${run} until `,
+      until,
+      '. Its cards stay in the thread, and where nobody else could decide you are asked all the same.',
+    ],
+    heard: (run: string): Rich => [`You get direct messages about ${run} again.`],
+  },
   talk: {
     stillUnderWay: 'The run is still under way. Its war room can be closed when it has ended.',
   },

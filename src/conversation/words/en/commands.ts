@@ -14,6 +14,7 @@ export const commands = {
     why: 'Says whom an approval takes, who that is, and whether you may decide it.',
     report: 'Sends you the report of a run as it is now: PDF, Markdown and JSON.',
     who: 'Says who leads, who is on call and who may decide.',
+    mute: 'Sends you no direct messages about a run for a time; its cards stay in the thread.',
     approve: 'Says yes to an approval.',
     reject: 'Says no to an approval.',
     'break-glass': 'In an emergency: two of those named for it open an approval that nobody else can.',
@@ -35,6 +36,8 @@ export const commands = {
   twoRuns: 'That names two runs. Name one.',
   noOptions: (option: string, usage: string): string =>
     `There are no options such as ${option}. Usage: ${usage}.`,
+  howLong: (said: string, hours: number, usage: string): string =>
+    `“${said}” is no time between 1m and ${hours}h. Usage: ${usage}.`,
   nameMissing: (verb: string, usage: string): string => `${verb} needs a name. Usage: ${usage}.`,
   nameTooLong: (limit: number, length: number): string =>
     `A name has at most ${limit} characters, this one has ${length}.`,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { executionId } from '../../src/domain/execution.ts'
 import type { ContactStore } from '../../src/ports/contact-store.ts'
 import type { FileStore } from '../../src/ports/file-store.ts'
+import type { MuteStore } from '../../src/ports/mute-store.ts'
 
 export function describeContactStore(name: string, make: () => Promise<ContactStore>): void {
   describe(name, () => {
@@ -17,6 +19,26 @@ export function describeContactStore(name: string, make: () => Promise<ContactSt
         serviceUrl: 'https://two.example.com/',
       })
       expect(await store.get('teams:2')).toBeUndefined()
+    })
+  })
+}
+
+export function describeMuteStore(name: string, make: () => Promise<MuteStore>): void {
+  describe(name, () => {
+    test('who is muted in a run is told with the newest time, and nobody of another run', async () => {
+      const store = await make()
+      const [run, other] = [executionId.parse('01RUN'), executionId.parse('01RUN2')]
+      const at = (minute: number) => new Date(Date.UTC(2026, 0, 8, 12, minute))
+      await store.mute(run, 'ann@example.com', at(10))
+      await store.mute(run, 'ann@example.com', at(5))
+      await store.mute(run, 'slack:U1', at(20))
+      expect(new Map(await store.mutedIn(run))).toEqual(
+        new Map([
+          ['ann@example.com', at(5)],
+          ['slack:U1', at(20)],
+        ]),
+      )
+      expect((await store.mutedIn(other)).size).toBe(0)
     })
   })
 }
