@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
 import { directChannel, newChannel } from './channels.ts'
@@ -39,35 +39,6 @@ export function recall(
     people: withNew(kept.people, fresh.people),
     userGroups: withNew(kept.userGroups, fresh.userGroups),
     channels: withNew(kept.channels, fresh.channels),
-  }
-}
-
-export interface Keeper {
-  /** Something changed: it will be on disk soon. */
-  touch(): void
-  /** Writes now what is not written yet. */
-  flush(): void
-}
-
-/** Long enough to gather a burst of messages into one write. */
-const WRITE_AFTER_MS = 200
-
-/** Written beside the file and renamed over it: a reader finds the old state or the new one, never half of one. */
-export function createKeeper(file: string | undefined, clock: Clock, saved: () => Saved): Keeper {
-  if (file === undefined) return { touch: () => {}, flush: () => {} }
-  let forget: (() => void) | undefined
-  const flush = () => {
-    if (forget === undefined) return
-    forget()
-    forget = undefined
-    writeFileSync(`${file}.new`, JSON.stringify(saved()))
-    renameSync(`${file}.new`, file)
-  }
-  return {
-    flush,
-    touch: () => {
-      forget ??= clock.after(WRITE_AFTER_MS, flush)
-    },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts'
+import type { Waiting } from '../waiting.ts'
 import type { FaultBoard } from './faults.ts'
 import type { Drive } from './files/drive.ts'
-import type { Notices } from './notices.ts'
 import type { State } from './state.ts'
 import type { TeamsTenant } from './tenant.ts'
 import type { Deliver } from './transport/deliver.ts'
@@ -16,7 +16,7 @@ export interface Site {
   readonly bot: { readonly id: string; readonly name: string }
   readonly state: State
   readonly drive: Drive
-  readonly notices: Notices
+  readonly notices: Waiting
   readonly faults: FaultBoard
   readonly deliver: Deliver
 }

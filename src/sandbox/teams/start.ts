@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Clock } from '../../ports/clock.ts'
+import { createKeeper } from '../keeper.ts'
 import { listening } from '../listening.ts'
 import { createShelf } from '../slack/files.ts'
 import { stoppable } from '../slack/stoppable-clock.ts'
 import { readBody, send, sendJson } from '../slack/transport/http.ts'
+import { createWaiting } from '../waiting.ts'
 import { breaksFirst } from './connector/give.ts'
 import { type Call, type Connector, serveConnector } from './connector/serve.ts'
 import { type Conversation, conversations } from './conversation.ts'
@@ -14,11 +16,10 @@ import { ISSUER } from './identity/delivery-token.ts'
 import { ALGORITHM, createKeys, type Keys } from './identity/keys.ts'
 import { createLogin } from './identity/login.ts'
 import type { Message } from './message.ts'
-import { createNotices } from './notices.ts'
 import { personHere, type TeamsPerson } from './people/person.ts'
 import type { Site } from './site.ts'
 import { createState } from './state.ts'
-import { createKeeper, recall } from './state-file.ts'
+import { recall } from './state-file.ts'
 import type { TeamsTenant } from './tenant.ts'
 import { createThrottle } from './throttle.ts'
 import { createDeliver } from './transport/deliver.ts'
@@ -80,7 +81,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
   let endpoint = options.messagingEndpoint
   const calls: Call[] = []
   const closing = new AbortController()
-  const notices = createNotices()
+  const notices = createWaiting('Teams was closed before what was waited for came about.')
   const faults = createFaultBoard(options.faults ?? {})
   const changed = () => {
     keeper.touch()

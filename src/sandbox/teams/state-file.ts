@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
-import type { Clock } from '../../ports/clock.ts'
 import { parseJson } from '../slack/transport/http.ts'
 import { messageSchema } from './message.ts'
 
@@ -55,33 +54,4 @@ export function recall(file: string | undefined): Saved {
   if (parsed.success) return parsed.data
   const wayOut = `Delete ${file} to begin with a fresh tenant.`
   throw new Error(`${file} does not hold a practice tenant:\n${z.prettifyError(parsed.error)}\n${wayOut}`)
-}
-
-export interface Keeper {
-  /** Something changed: it will be on disk soon. */
-  touch(): void
-  /** Writes now what is not written yet. */
-  flush(): void
-}
-
-/** Long enough to gather a burst of messages into one write. */
-const WRITE_AFTER_MS = 200
-
-/** Written beside the file and renamed over it: a reader finds the old state or the new one, never half of one. */
-export function createKeeper(file: string | undefined, clock: Clock, saved: () => Saved): Keeper {
-  if (file === undefined) return { touch: () => {}, flush: () => {} }
-  let forget: (() => void) | undefined
-  const flush = () => {
-    if (forget === undefined) return
-    forget()
-    forget = undefined
-    writeFileSync(`${file}.new`, JSON.stringify(saved()), { mode: 0o600 })
-    renameSync(`${file}.new`, file)
-  }
-  return {
-    flush,
-    touch: () => {
-      forget ??= clock.after(WRITE_AFTER_MS, flush)
-    },
-  }
 }

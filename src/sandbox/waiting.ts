@@ -1,12 +1,14 @@
-export interface Notices {
-  /** Something changed that somebody may be waiting for. */
+/** Those who wait for something to come about. */
+export interface Waiting {
+  /** Something changed: those who wait look again. */
   stir(): void
   /** The first answer other than undefined, now or after any later change. */
   until<Found>(look: () => Found | undefined): Promise<Found>
   close(): void
 }
 
-export function createNotices(): Notices {
+/** `closed` is what they are told who have waited in vain. */
+export function createWaiting(closed: string): Waiting {
   const waiting = new Set<{ look(): boolean; giveUp(): void }>()
   return {
     stir: () => {
@@ -26,7 +28,7 @@ export function createNotices(): Notices {
               return true
             }
           },
-          giveUp: () => reject(new Error('Teams was closed before what was waited for came about.')),
+          giveUp: () => reject(new Error(closed)),
         }
         if (!waiter.look()) waiting.add(waiter)
       }),
