@@ -70,6 +70,6 @@ export function talkCommand(
 /** Whom the words mention, not counting ourselves in front of them. */
 function mentioned(text: string): { id: string; name: string } | undefined {
   const said = text.replace(/^(?:\s*<@[^>]*>)+/, '')
-  const [, id, name] = /<@([A-Za-z0-9]+)(?:\|([^>]*))?>/.exec(said) ?? []
+  const [, id, name] = /<@([A-Za-z0-9-]+)(?:\|([^>]*))?>/.exec(said) ?? []
   return id === undefined ? undefined : { id, name: name || id }
 }

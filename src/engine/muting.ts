@@ -9,6 +9,7 @@ import type { Task } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Directory } from '../ports/directory.ts'
 import type { Asker } from '../ports/door.ts'
+import { TransientFailure } from '../ports/failure.ts'
 import type { MuteStore } from '../ports/mute-store.ts'
 import type { Member } from '../ports/roster.ts'
 import { requirementOf } from './voting.ts'
@@ -29,7 +30,9 @@ export async function mute(
 ): Promise<Reply> {
   const words = say().answers.mute
   if (asker.actor.kind !== 'person') return { kind: 'whisper', card: noticeCard(words.nobody), no: 'refused' }
-  const human = humanOf(policy, await directory.identify(asker.actor)) ?? asker.actor.id
+  const identity = await directory.identify(asker.actor).catch(unknown)
+  if (!identity) return { kind: 'whisper', card: noticeCard(words.notKnown, 'attention'), no: 'refused' }
+  const human = humanOf(policy, identity) ?? asker.actor.id
   const until = new Date(clock.now().getTime() + minutes * 60_000)
   await mutes.mute(id, human, until)
   const run = `${MODE_WORDS[mode]} · ${clip(plan.name, 60)}`
@@ -44,7 +47,7 @@ export async function unmuted(
   able: readonly Member[],
   { mutes, policy, clock }: Pick<Muting, 'mutes' | 'policy' | 'clock'>,
 ): Promise<readonly Member[]> {
-  const muted = await mutes.mutedIn(execution.id)
+  const muted = await mutes.mutedIn(execution.id).catch(nobody)
   const now = clock.now()
   const rest = able.filter(({ identity }) => {
     const until = muted.get(humanOf(policy, identity) ?? '')
@@ -54,12 +57,23 @@ export async function unmuted(
   return canDecide(execution, task, rest, policy) ? rest : able
 }
 
+function unknown(error: unknown): undefined {
+  if (error instanceof TransientFailure) return undefined
+  throw error
+}
+
+/** To be left in peace is a wish; to be called is a need. */
+function nobody(error: unknown): ReadonlyMap<string, Date> {
+  if (error instanceof TransientFailure) return new Map()
+  throw error
+}
+
 function canDecide(execution: Execution, task: Task, some: readonly Member[], policy: Policy): boolean {
   if (task.type !== 'approval') return some.length > 0
   const requirement = requirementOf(policy, execution, task)
   const plan = execution.plan.id
-  const starter = requirement.four_eyes ? execution.startedBy.id : undefined
-  const others = some.filter(({ identity }) => identity.actor.id !== starter)
-  const voters = others.flatMap(({ identity }) => voterOf(policy, requirement, identity, plan) ?? [])
+  // Whoever started the run or edited its plan may be among them: nobody is spared.
+  if (requirement.four_eyes) return false
+  const voters = some.flatMap(({ identity }) => voterOf(policy, requirement, identity, plan) ?? [])
   return isFeasible(requirement, voters)
 }

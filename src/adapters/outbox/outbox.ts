@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { LANES, type Lane } from '../../ports/chat.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { QuotaFailure, TransientFailure } from '../../ports/failure.ts'
@@ -137,16 +138,24 @@ export function outbox<Kind extends string>(clock: Clock, { platform, rates }: R
   return {
     put: ({ kind, of, lane }, send) =>
       new Promise((resolve, reject) => {
+        // Words are chosen while it is sent: in its caller's language, whoever serves the line.
+        const own = AsyncResource.bind(send)
         enter(lineOf(kind, of), {
           lane,
-          send: () => send().then(resolve),
+          send: () => own().then(resolve),
           done: () => {},
           failed: reject,
         })
       }),
     paint: ({ kind, of, lane }, message, send) =>
       new Promise((resolve, reject) => {
-        enter(lineOf(kind, of), { lane, message, send, done: resolve, failed: reject })
+        enter(lineOf(kind, of), {
+          lane,
+          message,
+          send: AsyncResource.bind(send),
+          done: resolve,
+          failed: reject,
+        })
       }),
     async close() {
       isClosed = true

@@ -23,11 +23,13 @@ export const answers: Words['answers'] = {
       `Es gibt keinen Plan „${plan}“, den Sie starten dürfen. Bitte einen aus der Liste wählen.`,
     chooseMode: (modes) => `Bitte eines davon wählen: ${modes}.`,
     typeName: (typed, name) =>
-      `Eingegeben wurde „${typed}“. Um den Failover REAL zu starten, bitte „${name}“ eingeben.`,
+      `Eingegeben wurde „${typed}“. Um ein REAL-Failover zu starten, bitte „${name}“ eingeben.`,
     typeRegion: (typed, region) =>
-      `Eingegeben wurde „${typed}“. Der Failover verlagert REAL nach „${region}“: bitte das eingeben.`,
+      `Eingegeben wurde „${typed}“. Das REAL-Failover verlagert nach „${region}“: bitte das eingeben.`,
   },
   mute: {
+    notKnown:
+      'Im Moment lässt sich nicht feststellen, wer Sie sind: Nichts ist stummgeschaltet. Bitte bald noch einmal versuchen.',
     nobody: 'Ein Token bekommt keine Direktnachrichten: Da gibt es nichts stummzuschalten.',
     muted: (run, until) => [
       `Zu ${run} bekommen Sie keine Direktnachrichten bis `,

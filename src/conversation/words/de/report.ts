@@ -45,7 +45,7 @@ export const report: Words['report'] = {
     toHealth: (time) => `${time} bis zur letzten Gesundheitsprüfung`,
   },
   highlights: {
-    completed: (completed, tasks) => `${completed} von ${tasks} abgeschlossen`,
+    completed: (completed, tasks) => `Abgeschlossen: ${completed} (insgesamt ${tasks})`,
     otherwise: (number, status, names) => `${number} ${status} (${names})`,
     noneFailed: 'Kein Versuch ist fehlgeschlagen.',
     failed: (attempts, names) => `Fehlgeschlagen: ${attempts} (${names}).`,

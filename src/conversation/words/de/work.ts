@@ -35,7 +35,7 @@ export const work: Words['work'] = {
   },
   dns: {
     drill: (names, zone) =>
-      `Übung: prüft nur, ob ${names} in ${zone} geändert werden könnte; nichts wird geändert.`,
+      `Übung: prüft nur, ob sich in ${zone} ändern ließe: ${names}; nichts wird geändert.`,
     sets: (records, zone) => `Setzt ${records} in ${zone}.`,
   },
   wait: counted({ one: 'Wartet 1 Minute.', other: 'Wartet # Minuten.' }),

@@ -23,6 +23,7 @@ export const answers = {
       `You typed “${typed}”. The REAL failover recovers to “${region}”: type that.`,
   },
   mute: {
+    notKnown: 'It cannot be looked up at the moment who you are: nothing is muted. Try again soon.',
     nobody: 'A token gets no direct messages: there is nothing to mute.',
     muted: (run: string, until: Inline): Rich => [
       `You get no direct messages about ${run} until `,
