@@ -173,6 +173,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger) {
     roomAt: roomStore.at,
     first: seen.first,
     inLanguageOf,
+    inOwnLanguage,
     repaint: (id: string, card: MessageReference) =>
       inOwnLanguage(() => telling.repaint(executionId.parse(id), card)),
   }

@@ -92,6 +92,7 @@ function teamsPlatform(
     id.startsWith('teams:') ? [id.slice('teams:'.length)] : [],
   )
   const outgoing = outbox(clock, TEAMS_RATES)
+  const place = home === undefined ? undefined : { platform: 'teams', channel: home }
   const chat = teamsChat({ connector: calls, outbox: outgoing, people, files: { store: files, publicUrl } })
   return {
     name: 'teams',
@@ -99,7 +100,7 @@ function teamsPlatform(
     rooms: teamsRooms({ connector: calls, people, tenantId, home }),
     roster: teamsRoster({ people, groups, home }),
     directory: teamsDirectory({ people, groups, home }),
-    ...optional('home', home === undefined ? undefined : { platform: 'teams', channel: home }),
+    ...optional('home', place),
     listen: (heard) =>
       teamsReceiver({
         ...{
@@ -114,6 +115,7 @@ function teamsPlatform(
           log,
         },
         files,
+        home: place,
         adapter: teamsAdapter({ appId: app?.id, tenantId, openIdUrl }),
         direct: chat.direct,
         seal: sealing(app?.secret ?? randomUUID()),

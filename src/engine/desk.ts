@@ -15,6 +15,7 @@ import { say } from '../conversation/words/index.ts'
 import type { Request } from '../domain/decide.ts'
 import { type Execution, type ExecutionId, executionId, type Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
+import { recoveryRegion } from '../domain/recovery-region.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { needsReason } from '../domain/transitions.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -115,7 +116,7 @@ export function desk(parts: DeskParts): Desk {
         places,
         describe: describing(types),
         gates,
-        ...optional('region', region),
+        ...optional('region', recoveryRegion(plan, region)),
       }),
     }
   }

@@ -4,6 +4,7 @@ import { refusalCard } from '../conversation/refusals.ts'
 import { say } from '../conversation/words/index.ts'
 import { executionId, type Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
+import { recoveryRegion } from '../domain/recovery-region.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { Asker, Door } from '../ports/door.ts'
 
@@ -43,7 +44,7 @@ async function submitStart(
   if (memory.mode === 'recovery') {
     const found = await door.plan(memory.plan, asker)
     if (found.kind === 'refused') return no(found.refusal, asker)
-    const errors = unconfirmed(values, found.plan, region)
+    const errors = unconfirmed(values, found.plan, recoveryRegion(found.plan, region))
     if (Object.keys(errors).length > 0) return { kind: 'errors', errors }
   }
   const reason = values[FIELDS.reason]?.trim() || undefined

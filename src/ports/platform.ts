@@ -32,6 +32,8 @@ export interface Heard {
   readonly first: (key: string, seconds: number) => Promise<boolean>
   /** Does the work in the language of a locale such as "de-AT", for what one person reads. */
   readonly inLanguageOf: <Result>(locale: string | undefined, work: () => Result) => Result
+  /** The same in the language of channels, within what is done for one person. */
+  readonly inOwnLanguage: <Result>(work: () => Result) => Result
   /** A card of this run was painted over and must be painted as it stands. It is done soon, by whoever paints the cards. */
   readonly repaint: (execution: string, card: MessageReference) => void
 }

@@ -80,7 +80,7 @@ export const IN_TEAMS: readonly Mutant[] = [
   {
     name: 'a token that was refused is sent again',
     file: 'src/adapters/teams/connector.ts',
-    from: '    if (response.status === 401) token?.refused()\n',
+    from: '      token.refused()\n',
     to: '',
     caughtBy: PORTS,
   },

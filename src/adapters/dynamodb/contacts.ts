@@ -15,7 +15,9 @@ export function dynamoContacts(client: DynamoDBDocumentClient, table: string): C
   return {
     get: (id) =>
       asking('find a contact', async () => {
-        const { Item } = await client.send(new GetCommand({ TableName: table, Key: contactKey(id) }))
+        const { Item } = await client.send(
+          new GetCommand({ TableName: table, Key: contactKey(id), ConsistentRead: true }),
+        )
         if (!Item) return undefined
         const { conversation, member, service_url } = contactItem.parse(Item)
         return { conversation, serviceUrl: service_url, ...optional('member', member) }

@@ -45,6 +45,8 @@ export function dynamoFiles(client: DynamoDBDocumentClient, table: string, clock
               TableName: table,
               KeyConditionExpression: 'pk = :file',
               ExpressionAttributeValues: { ':file': filePartition(id) },
+              // Teams fetches a picture as soon as it has the message.
+              ConsistentRead: true,
               ...(after && { ExclusiveStartKey: after }),
             }),
           )

@@ -6,6 +6,7 @@ import type { MessageReference } from '../../ports/chat.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Asker, Desk } from '../../ports/door.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
+import type { Heard } from '../../ports/platform.ts'
 import type { Watch } from '../../ports/watch.ts'
 import type { Homes } from './homes.ts'
 import type { SlackLog } from './log.ts'
@@ -19,6 +20,7 @@ export interface Room {
   readonly clock: Clock
   readonly client: webApi.WebClient
   readonly lookUp: LookUp
+  readonly inOwnLanguage: Heard['inOwnLanguage']
   /** Answers this person in their language. */
   readonly answering: <Result>(userId: string, work: () => Promise<Result>) => Promise<Result>
   /** Our own user id; undefined while Slack does not say it. */

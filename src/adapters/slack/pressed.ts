@@ -102,7 +102,7 @@ async function lock(room: Room, { user, container, message }: Press): Promise<vo
   if (!message || !channel) return
   const { ts, text, blocks } = message
   const by = { kind: 'person' as const, id: `slack:${user.id}`, name: user.id }
-  const recording = smallPrint(say().answers.slack.recording(by))
+  const recording = room.inOwnLanguage(() => smallPrint(say().answers.slack.recording(by)))
   const locked: KnownBlock[] = [
     ...blocks.filter(({ type }) => type !== 'actions'),
     { type: 'context', elements: recording },

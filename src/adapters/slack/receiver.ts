@@ -28,6 +28,7 @@ export interface SlackOptions extends ClientOptions, GuardOptions {
   readonly watch?: Watch
   /** Does the work in the language of a locale such as "de-AT". */
   readonly inLanguageOf: Heard['inLanguageOf']
+  readonly inOwnLanguage: Heard['inOwnLanguage']
   /** Called when a pressed card was locked and the answer was no: it must be painted as it stands by now. */
   readonly repaint: (execution: string, card: MessageReference) => void
 }
@@ -74,7 +75,7 @@ export function slackApp(options: SlackOptions): SlackApp {
   const localeOf = localesOf(lookUp, clock)
   const answering = async <Result>(userId: string, work: () => Promise<Result>): Promise<Result> =>
     options.inLanguageOf(await localeOf(userId), work)
-  const parts = { desk, log, clock, client, lookUp, answering }
+  const parts = { desk, log, clock, client, lookUp, answering, inOwnLanguage: options.inOwnLanguage }
   const homes = slackHomes(parts)
   listen(app, {
     ...{

@@ -26,6 +26,15 @@ export const activitySchema = z.object({
   locale: z.string().optional(),
   replyToId: z.string().optional(),
   text: z.string().default(''),
+  entities: z
+    .array(
+      z.object({
+        type: z.string(),
+        text: z.string().optional(),
+        mentioned: z.object({ id: z.string() }).optional(),
+      }),
+    )
+    .default([]),
   value: z.unknown().optional(),
 })
 export type Activity = z.infer<typeof activitySchema>

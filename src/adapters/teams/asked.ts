@@ -26,6 +26,8 @@ export interface Hall extends Omit<Heard, 'watch'> {
   readonly people: Pick<People, 'lookUp'>
   readonly direct: Chat['direct']
   readonly seal: Seal
+  /** The channel for incidents. */
+  readonly home: Place | undefined
   /** Goes on when the answer has been given, and is waited for before we end. What fails is logged. */
   readonly later: (work: Promise<void>) => void
 }
@@ -55,8 +57,15 @@ export async function askerOf(
   }
 }
 
-/** Where it was said or pressed: the channel or chat, or the thread where that is the room of a run. */
-export async function placeOf({ roomAt }: Pick<Hall, 'roomAt'>, { conversation }: Activity): Promise<Place> {
+/**
+ * Where it was said or pressed: the channel or chat, or the thread where that is the room of a run. A run that is asked for in
+ * private is told where incidents are.
+ */
+export async function placeOf(
+  { roomAt, home }: Pick<Hall, 'roomAt' | 'home'>,
+  { conversation }: Activity,
+): Promise<Place> {
+  if (home && conversation.conversationType === 'personal' && !conversation.id.startsWith('19:')) return home
   const thread: Place = { platform: 'teams', channel: conversation.id }
   if (isThread(conversation.id) && (await roomAt(thread))) return thread
   return { platform: 'teams', channel: channelOf(conversation.id) }

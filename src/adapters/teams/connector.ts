@@ -67,7 +67,13 @@ const PAGE = 200
  * The SDK's own client sends again after a broken connection, unasked: a card would stand there twice.
  */
 export function connector({ token, bot, tenantId, serviceUrl }: ConnectorOptions): Connector {
-  async function call(method: string, at: string, path: string, body?: object): Promise<unknown> {
+  async function call(
+    method: string,
+    at: string,
+    path: string,
+    body?: object,
+    isAgain = false,
+  ): Promise<unknown> {
     const what = `${method} ${path.split('?')[0]}`
     const base = (await serviceUrl(at)).replace(/\/$/, '')
     const bearer = await token?.get()
@@ -80,6 +86,7 @@ export function connector({ token, bot, tenantId, serviceUrl }: ConnectorOptions
           ...(bearer && { authorization: `Bearer ${bearer}` }),
         },
         ...(body && { body: JSON.stringify(body) }),
+        redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
     } catch (error) {
@@ -87,7 +94,11 @@ export function connector({ token, bot, tenantId, serviceUrl }: ConnectorOptions
     }
     const answer = await textOf(response, what)
     if (response.ok) return answer
-    if (response.status === 401) token?.refused()
+    if (response.status === 401 && token) {
+      token.refused()
+      // Nothing was done, and the token may only have grown old: a new one is tried once.
+      if (!isAgain) return call(method, at, path, body, true)
+    }
     throw failureOf(what, response.status, response.headers.get('retry-after'), answer)
   }
 

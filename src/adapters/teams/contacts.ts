@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Contact, ContactStore } from '../../ports/contact-store.ts'
+import { TransientFailure } from '../../ports/failure.ts'
 import { type Activity, channelOf } from './activity.ts'
 
 /** Where people and conversations were last heard, on any of our processes. */
@@ -28,11 +30,14 @@ export function teamsContacts(store: ContactStore, defaultServiceUrl: string): C
     async heard({ conversation, serviceUrl, from }, person) {
       const contact = { conversation: channelOf(conversation.id), serviceUrl }
       await keep(conversationId(contact.conversation), contact)
-      if (person) await keep(personId(person), { ...contact, member: from.id })
+      if (!person) return
+      // What this process knows of somebody may be old: another one may have heard them elsewhere since.
+      const now: Contact = { ...contact, member: from.id }
+      if (!isDeepStrictEqual(await store.get(personId(person)), now)) await store.keep(personId(person), now)
     },
     whereIs: (person) => store.get(personId(person)),
     serviceUrl: async (conversation) => {
-      const contact = await store.get(conversationId(channelOf(conversation)))
+      const contact = await store.get(conversationId(channelOf(conversation))).catch(unlessAway)
       // What was kept before the setting changed leads to where nobody answers any more.
       return contact && isOf(defaultServiceUrl, contact.serviceUrl) ? contact.serviceUrl : defaultServiceUrl
     },
@@ -42,6 +47,12 @@ export function teamsContacts(store: ContactStore, defaultServiceUrl: string): C
 /** Whether the address belongs to the Bot Connector that is set. */
 export const isOf = (serviceUrl: string, address: string): boolean =>
   URL.canParse(address) && new URL(address).origin === new URL(serviceUrl).origin
+
+/** While the table is away the default serves: somebody must be told that something is wrong. */
+function unlessAway(error: unknown): undefined {
+  if (error instanceof TransientFailure) return undefined
+  throw error
+}
 
 const personId = (person: string): string => `teams:${person}`
 const conversationId = (conversation: string): string => `teams#${conversation}`

@@ -1,7 +1,7 @@
 import type { Named } from '../../domain/gate-rules.ts'
 import type { Identity } from '../../domain/permission.ts'
 import type { Directory } from '../../ports/directory.ts'
-import { TransientFailure } from '../../ports/failure.ts'
+import { FinalFailure, TransientFailure, UnreachableFailure } from '../../ports/failure.ts'
 import type { Member, Roster } from '../../ports/roster.ts'
 import type { People, TeamsPerson } from './people.ts'
 
@@ -40,25 +40,37 @@ export function teamsDirectory(options: DirectoryOptions): Directory {
 /** Who is behind a policy's groups, people and addresses in Teams. Who is at hand, Teams does not tell a bot. */
 export function teamsRoster(options: DirectoryOptions): Roster {
   const { people, home } = options
+  /** Where we are not ourselves, nobody can be vouched for. */
+  const inGroup = (group: string): Promise<readonly TeamsPerson[]> =>
+    people.everybody(group).catch((error: unknown) => {
+      if (error instanceof UnreachableFailure && error.where === 'here') return []
+      throw error
+    })
+
   async function meant({ people: named, groups, emails }: Named): Promise<readonly TeamsPerson[]> {
     const byId = await Promise.all(withoutPlatform(named).map((id) => people.lookUp(id.toLowerCase())))
-    const inGroups = await Promise.all(withoutPlatform(groups).map(people.everybody))
-    const around = home !== undefined && emails.length > 0 ? await people.everybody(home) : []
+    const inGroups = await Promise.all(withoutPlatform(groups).map(inGroup))
+    const around = home !== undefined && emails.length > 0 ? await inGroup(home) : []
     const addressed = around.filter(({ email }) => email && emails.includes(email.toLowerCase()))
     return [...byId, ...inGroups.flat(), ...addressed]
   }
   return {
     members: async (who) => {
-      const found = new Map((await meant(who)).map((person) => [person.id, person]))
-      const members = [...found.values()].filter(({ standing }) => standing === 'member')
-      return Promise.all(
-        members.map(
-          async (person): Promise<Member> => ({
-            identity: await identityOf(person, options),
-            state: 'unknown',
-          }),
-        ),
-      )
+      try {
+        const found = new Map((await meant(who)).map((person) => [person.id, person]))
+        const members = [...found.values()].filter(({ standing }) => standing === 'member')
+        return await Promise.all(
+          members.map(
+            async (person): Promise<Member> => ({
+              identity: await identityOf(person, options),
+              state: 'unknown',
+            }),
+          ),
+        )
+      } catch (error) {
+        if (!(error instanceof FinalFailure)) throw error
+        throw new TransientFailure('Teams did not say who is meant.', undefined, { cause: error })
+      }
     },
   }
 }

@@ -12,7 +12,9 @@ export interface FormMemory {
   readonly seal: string
   /** The run whose card it stands in place of. */
   readonly run?: string
-  /** It stands in a message of its own that one person alone sees. */
+  /** It is a message of its own, and not in place of a card. */
+  readonly own?: true
+  /** One person alone sees that message. */
   readonly alone?: true
 }
 

@@ -28,6 +28,7 @@ export const pressedSchema = z
         memory: text,
         seal: z.string().max(100),
         run: text.optional(),
+        own: z.literal(true).optional(),
         alone: z.literal(true).optional(),
       }),
       z.object({ verb: z.literal(VERBS.back), run: text.optional() }),
@@ -38,7 +39,8 @@ export type Pressed = z.infer<typeof pressedSchema>
 
 /** What the one who pressed gets to see, in place of the card or as words beside it; nobody else sees it. */
 type Shown =
-  | { readonly kind: 'card'; readonly card: AdaptiveCard }
+  /** `apart` is the same as a message of its own. */
+  | { readonly kind: 'card'; readonly card: AdaptiveCard; readonly apart: () => AdaptiveCard }
   | { readonly kind: 'words'; readonly text: string }
 
 /** Action.Execute: the answer goes to the one who pressed alone, within the time that Teams gives. */
@@ -69,7 +71,7 @@ export async function answerSubmit(
   if (shown.kind === 'words') await hall.direct(`teams:${person}`, sentence(shown.text, 'neutral'))
   else {
     const conversation = await hall.connector.openPersonal(person)
-    await hall.connector.send(conversation, cardMessage(shown.card))
+    await hall.connector.send(conversation, cardMessage(shown.apart()))
   }
 }
 
@@ -106,30 +108,32 @@ async function answerTo(hall: Hall, activity: Activity, pressed: Pressed, asker:
 async function submit(
   hall: Hall,
   activity: Activity,
-  { memory, seal, run, alone }: Extract<Pressed['lifeboat'], { verb: 'form' }>,
+  { memory, seal, ...where }: Extract<Pressed['lifeboat'], { verb: 'form' }>,
   values: { readonly [field: string]: string },
   asker: Asker,
 ): Promise<Shown> {
   if (!hall.seal.fits(memory, seal)) return words(say().answers.teams.oldForm)
   const reply = await hall.desk.submit(memory, values, asker)
   if (reply.kind === 'errors') return words(Object.values(reply.errors).join(' '))
-  if (reply.kind === 'silent') await settle(hall, activity, { run, alone }, asker)
-  return shownOf(hall, reply, run)
+  if (reply.kind === 'silent') await settle(hall, activity, where, asker)
+  return shownOf(hall, reply, where.run)
 }
 
-/** The form stood in place of a card, which comes back; or was a message of its own, which has had its time. */
+/** The form stood in place of a run's card, which comes back; or was a message of its own, which has had its time. */
 async function settle(
   hall: Hall,
   activity: Activity,
-  { run, alone }: { readonly run?: string | undefined; readonly alone?: true | undefined },
+  { run, own, alone }: Pick<Extract<Pressed['lifeboat'], { verb: 'form' }>, 'run' | 'own' | 'alone'>,
   { actor }: Asker,
 ): Promise<void> {
-  if (run !== undefined) return restore(hall, activity, run)
+  if (!own) return restore(hall, activity, run)
   const message = pressedMessage(activity)
   if (!message) return
-  const card = sentence(say().answers.teams.doneAsAsked(actor.name), 'good')
+  const closed = () => cardMessage(renderCard(sentence(say().answers.teams.doneAsAsked(actor.name), 'good')))
+  const isReadAlone = alone || activity.conversation.conversationType === 'personal'
   try {
-    await hall.connector.update(message.channel, message.message, cardMessage(renderCard(card)), alone)
+    const content = isReadAlone ? closed() : hall.inOwnLanguage(closed)
+    await hall.connector.update(message.channel, message.message, content, alone)
   } catch (error) {
     if (!(error instanceof TransientFailure || error instanceof FinalFailure)) throw error
     hall.log.warn({ err: error }, 'teams form not closed')
@@ -148,11 +152,19 @@ function shownOf(hall: Hall, reply: Reply, run: string | undefined): Shown {
     case 'errors':
       return words(Object.values(reply.errors).join(' '))
     case 'form':
-      return { kind: 'card', card: formOf(hall, reply.form, optional('run', run)) }
+      return {
+        kind: 'card',
+        card: formOf(hall, reply.form, optional('run', run)),
+        apart: () => formOf(hall, reply.form, { own: true }),
+      }
     case 'whisper':
       return reply.no && !leadsOn(reply.card)
         ? words(reply.card.text)
-        : { kind: 'card', card: renderAnswer(reply.card, run) }
+        : {
+            kind: 'card',
+            card: renderAnswer(reply.card, run),
+            apart: () => renderCard(reply.card),
+          }
   }
 }
 
@@ -160,7 +172,7 @@ function shownOf(hall: Hall, reply: Reply, run: string | undefined): Shown {
 export function formOf(
   { seal }: Pick<Hall, 'seal'>,
   form: Extract<Reply, { kind: 'form' }>['form'],
-  where: Pick<FormMemory, 'run' | 'alone'> = {},
+  where: Pick<FormMemory, 'run' | 'own' | 'alone'>,
 ): AdaptiveCard {
   const { memory } = form
   return renderForm(form, { memory, seal: seal.of(memory), ...where })
@@ -188,7 +200,7 @@ const words = (said: string): Shown => ({ kind: 'words', text: said })
 async function tellLater(hall: Hall, person: string, shown: Shown): Promise<void> {
   try {
     const conversation = await hall.connector.openPersonal(person)
-    const card = shown.kind === 'card' ? shown.card : renderCard(sentence(shown.text, 'neutral'))
+    const card = shown.kind === 'card' ? shown.apart() : renderCard(sentence(shown.text, 'neutral'))
     await hall.connector.send(conversation, cardMessage(card))
   } catch (error) {
     hall.log.warn({ err: error }, 'teams answer came too late, and could not be sent')

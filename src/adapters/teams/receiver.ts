@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type Response, Router } from 'express'
 import type { Clock } from '../../ports/clock.ts'
+import { TransientFailure } from '../../ports/failure.ts'
 import type { FileStore } from '../../ports/file-store.ts'
 import type { Heard, Listener } from '../../ports/platform.ts'
 import { type Activity, activitySchema } from './activity.ts'
@@ -53,7 +54,9 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
   })
   // What is no JSON, or too much of it: nothing about us is told.
   router.use(PATH, (error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    log.warn({ err: error }, 'teams request refused: it cannot be read')
+    // Not the error itself: it holds what was sent, by whomever.
+    const { type, status } = Object(error)
+    log.warn({ type, status }, 'teams request refused: it cannot be read')
     if (response.headersSent) next(error)
     else response.status(400).end()
   })
@@ -62,7 +65,7 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
     router,
     start: async () => {},
     close: async () => {
-      await Promise.all(underWay)
+      while (underWay.size > 0) await Promise.all(underWay)
     },
     changed: () => {},
   }
@@ -77,7 +80,8 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
           log.warn({ wrong }, 'teams request refused')
           return { status: 403 }
         }
-        return hall.inLanguageOf(activity.locale, () => act(activity, hall))
+        const work = () => act(activity, hall)
+        return isReadAlone(activity) ? hall.inLanguageOf(activity.locale, work) : work()
       })
     } catch (error) {
       if (error instanceof NotGenuine) {
@@ -92,6 +96,13 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
     }
   }
 }
+
+/** Whether what is said to it is read by one person alone; whatever stands in a channel is in the channel's language. */
+const isReadAlone = ({ type, conversation, recipient, value }: Activity): boolean =>
+  type === 'invoke' ||
+  conversation.conversationType === 'personal' ||
+  recipient.isTargeted === true ||
+  pressedSchema.safeParse(value).success
 
 /** What is wrong with where it comes from; undefined for nothing. */
 function strangenessOf(
@@ -108,7 +119,10 @@ async function act(activity: Activity, hall: Listening): Promise<Answer | undefi
   const person = personIn(activity)
   // Neither bots nor connectors are heard.
   if (!person) return undefined
-  await hall.contacts.heard(activity, person)
+  await hall.contacts.heard(activity, person).catch((error: unknown) => {
+    if (!(error instanceof TransientFailure)) throw error
+    hall.log.warn({ err: error }, 'teams contact not kept')
+  })
   if (activity.type === 'invoke') return invoked(activity, hall, person)
   const isNew = await hall.first(`teams:${activity.conversation.id} ${activity.id}`, SENT_AGAIN_SECONDS)
   if (!isNew) return undefined

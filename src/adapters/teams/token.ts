@@ -41,7 +41,7 @@ export function botToken({ app, tenantId, loginUrl, clock }: TokenOptions): BotT
       known = { token: granted.access_token, until: clock.now().getTime() + seconds * 1000 - MARGIN_MS }
       return known.token
     } catch (error) {
-      if (error instanceof openid.ResponseBodyError && error.status < 500)
+      if (error instanceof openid.ResponseBodyError && !isLater(error.status))
         throw new UnreachableFailure(
           `Microsoft Entra gave the bot no token: ${error.error}. Set valid TEAMS_APP_ID, TEAMS_APP_SECRET and TEAMS_TENANT_ID.`,
           'everywhere',
@@ -64,3 +64,5 @@ export function botToken({ app, tenantId, loginUrl, clock }: TokenOptions): BotT
     },
   }
 }
+
+const isLater = (status: number): boolean => status >= 500 || status === 408 || status === 429

@@ -5,7 +5,7 @@ import { outbox } from '../../../src/adapters/outbox/outbox.ts'
 import { slackChat } from '../../../src/adapters/slack/chat.ts'
 import { SLACK_RATES } from '../../../src/adapters/slack/rates.ts'
 import { slackApp } from '../../../src/adapters/slack/receiver.ts'
-import { inLanguageOf } from '../../../src/apps/language.ts'
+import { inLanguageOf, inOwnLanguage } from '../../../src/apps/language.ts'
 import type { Card, Form } from '../../../src/conversation/card.ts'
 import type { Desk } from '../../../src/ports/door.ts'
 import type { Watch } from '../../../src/ports/watch.ts'
@@ -82,6 +82,7 @@ export async function office(
   }
   const app = slackApp({
     inLanguageOf,
+    inOwnLanguage,
     direct: slackChat({
       botToken: BOT_TOKEN,
       apiUrl: `${ground.slack.url}/api/`,

@@ -10,7 +10,7 @@ const FAULTS: Readonly<Record<Parameters<ChatGround['fails']>[0], CallFault>> = 
   away: { kind: 'http', route: '*', status: 503 },
   'no answer': { kind: 'reset-after-processing', route: '*' },
   unwelcome: { kind: 'http', route: '*', status: 403, code: 'BotNotInConversationRoster' },
-  'no token': { kind: 'http', route: '*', status: 401, code: 'Unauthorized' },
+  'no token': { kind: 'http', route: 'update', status: 401, code: 'Unauthorized' },
 }
 const pictureSchema = z.object({
   body: z.array(z.object({ type: z.string(), altText: z.string().optional() })),

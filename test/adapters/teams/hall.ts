@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { memoryContacts } from '../../../src/adapters/memory/contacts.ts'
 import { memoryFiles } from '../../../src/adapters/memory/files.ts'
-import { inLanguageOf } from '../../../src/apps/language.ts'
+import { inLanguageOf, inOwnLanguage } from '../../../src/apps/language.ts'
 import { platformsOf } from '../../../src/apps/platforms.ts'
 import type { Config } from '../../../src/config.ts'
 import type { Card, Form, Reply } from '../../../src/conversation/card.ts'
@@ -105,6 +105,7 @@ export async function hall(answers: Partial<Desk>, options: HallOptions = {}): P
       home: (...given) => noted('home', given, desk.home(...given)),
     },
     inLanguageOf,
+    inOwnLanguage,
     watch: { joined: async () => undefined, marked: async () => false },
     roomAt: async ({ channel }) => {
       const isRoom = options.rooms?.some((room) => room.channel === channel)

@@ -61,6 +61,21 @@ describe('who somebody is', () => {
   })
 })
 
+test('a group that we cannot look into has nobody, and a roster that is refused altogether is not known', async () => {
+  const { platform, teams } = await hall({})
+  const nobody = await platform.roster.members({
+    people: [],
+    groups: ['teams:19:others@thread.tacv2'],
+    emails: [],
+  })
+  expect(nobody).toEqual([])
+  teams.setFaults({
+    calls: [{ kind: 'http', route: 'paged-members', status: 403, code: 'BotDisabledByAdmin' }],
+  })
+  const named = { people: [], groups: [`teams:${GENERAL}`], emails: [] }
+  await expect(platform.roster.members(named)).rejects.toBeInstanceOf(TransientFailure)
+})
+
 describe('tokens', () => {
   test('one token serves until shortly before it ends, and all who ask at once get the same', async () => {
     const { platform, teams, clock } = await hall({})
@@ -75,14 +90,24 @@ describe('tokens', () => {
     expect(asked()).toBe(2)
   })
 
-  test('a token that was not taken is replaced', async () => {
+  test('a token that was not taken is replaced, and the call made again once', async () => {
     const { platform, teams } = await hall({})
     await platform.chat.post(PLACE, said('x'))
-    teams.setFaults({ calls: [{ kind: 'http', route: 'create-conversation', status: 401, times: 1 }] })
-    await expect(platform.chat.post(PLACE, said('x'))).rejects.toBeInstanceOf(UnreachableFailure)
-    const before = teams.calls().filter(({ route }) => route === 'token').length
-    await platform.chat.post(PLACE, said('x'))
-    expect(teams.calls().filter(({ route }) => route === 'token')).toHaveLength(before + 1)
+    const tokens = () => teams.calls().filter(({ route }) => route === 'token').length
+    const refuses = (times: number) =>
+      teams.setFaults({ calls: [{ kind: 'http', route: 'create-conversation', status: 401, times }] })
+    refuses(1)
+    await platform.chat.post(PLACE, said('y'))
+    expect(tokens()).toBe(2)
+    refuses(2)
+    await expect(platform.chat.post(PLACE, said('z'))).rejects.toBeInstanceOf(UnreachableFailure)
+    expect(teams.messages()).toHaveLength(2)
+  })
+
+  test('a login that has too much to do is waited for', async () => {
+    const { platform, teams } = await hall({})
+    teams.setFaults({ calls: [{ kind: 'http', route: 'token', status: 429 }] })
+    await expect(platform.chat.post(PLACE, said('x'))).rejects.toBeInstanceOf(TransientFailure)
   })
 
   test('a wrong secret is told without it, and what to do', async () => {

@@ -259,3 +259,15 @@ describe('slash commands', () => {
     expect(drawn(olive.sees(form))).toContain('as Olive Operator asked')
   })
 })
+
+test('whom somebody mentions comes by id, and nobody can type a mention', async () => {
+  const { teams, asked } = await hall({ command: async () => whisper(said('x')) })
+  await teams.person('olive').say('role commander &lt;@x1|Alice&gt; &lt;at&gt;Bob&lt;/at&gt;')
+  expect(asked[0]?.[1]).toBe('role commander ‹@x1|Alice> <at>Bob</at>')
+})
+
+test('what is asked for in private is told where incidents are', async () => {
+  const { teams, asked } = await hall({ command: async () => whisper(said('x')) })
+  await teams.person('olive').say('drill payments')
+  expect(asked[0]?.[3]).toEqual({ platform: 'teams', channel: INCIDENTS })
+})
