@@ -88,9 +88,7 @@ function teamsPlatform(
     serviceUrl: contacts.serviceUrl,
   })
   const people = teamsPeople({ connector: calls, contacts, clock, tenantId, home })
-  const groups = groupsIn(policy).flatMap((id) =>
-    id.startsWith('teams:') ? [id.slice('teams:'.length)] : [],
-  )
+  const groups = groupsIn(policy)
   const outgoing = outbox(clock, TEAMS_RATES)
   const place = home === undefined ? undefined : { platform: 'teams', channel: home }
   const chat = teamsChat({ connector: calls, outbox: outgoing, people, files: { store: files, publicUrl } })
@@ -103,21 +101,9 @@ function teamsPlatform(
     ...optional('home', place),
     listen: (heard) =>
       teamsReceiver({
-        ...{
-          ...heard,
-          contacts,
-          connector: calls,
-          outbox: outgoing,
-          people,
-          tenantId,
-          serviceUrl,
-          clock,
-          log,
-        },
-        files,
-        home: place,
+        ...{ ...heard, clock, log, contacts, people, files, tenantId, serviceUrl },
+        ...{ connector: calls, outbox: outgoing, home: place },
         adapter: teamsAdapter({ appId: app?.id, tenantId, openIdUrl }),
-        direct: chat.direct,
         seal: sealing(app?.secret ?? randomUUID()),
       }),
     close: outgoing.close,

@@ -10,8 +10,8 @@ export const IN_TEAMS: readonly Mutant[] = [
   {
     name: 'what the Bot Connector has not signed is done',
     file: 'src/adapters/teams/adapter.ts',
-    from: '        throw new NotGenuine(why)\n',
-    to: '        return work().then(() => { throw new NotGenuine(why) })\n',
+    from: '        throw new NotGenuine(error instanceof Error ? error.message : String(error))\n',
+    to: '        return work().then(() => { throw new NotGenuine(String(error)) })\n',
     caughtBy: HEARD,
   },
   {
@@ -57,6 +57,34 @@ export const IN_TEAMS: readonly Mutant[] = [
     caughtBy: HEARD,
   },
   {
+    name: 'what stands in a channel is said in the language of the one who asked',
+    file: 'src/adapters/teams/receiver.ts',
+    from: "activity.type === 'invoke' || isPrivate(activity)",
+    to: "activity.type !== '' || isPrivate(activity)",
+    caughtBy: ['test/scenarios/language.test.ts'],
+  },
+  {
+    name: 'what waits to be sent is said in the language of whoever serves it',
+    file: 'src/adapters/outbox/outbox.ts',
+    from: 'const own = AsyncResource.bind(send)',
+    to: 'const own = send',
+    caughtBy: ['test/adapters/outbox/outbox.test.ts'],
+  },
+  {
+    name: 'a form in place of a card overwrites it for everybody',
+    file: 'src/adapters/teams/pressed.ts',
+    from: '  if (!own) return restore(hall, activity, run)\n',
+    to: '  if (run !== undefined) return restore(hall, activity, run)\n',
+    caughtBy: HEARD,
+  },
+  {
+    name: 'where somebody was heard last is known to one process alone',
+    file: 'src/adapters/teams/contacts.ts',
+    from: 'if (!isDeepStrictEqual(await store.get(teamsId(person)), now)) await store.keep(teamsId(person), now)',
+    to: 'await keep(teamsId(person), now)',
+    caughtBy: ['test/adapters/teams/contacts.test.ts'],
+  },
+  {
     name: 'a guest has the rights of their address',
     file: 'src/adapters/teams/people.ts',
     from: "return userRole === 'user' ? 'member' : 'guest'",
@@ -73,8 +101,8 @@ export const IN_TEAMS: readonly Mutant[] = [
   {
     name: 'everybody is in every group of the policy',
     file: 'src/adapters/teams/directory.ts',
-    from: 'groups.filter((_, at) => isIn[at])',
-    to: 'groups.filter((_, at) => isIn[at] !== undefined)',
+    from: 'named.filter((_, at) => isIn[at])',
+    to: 'named.filter((_, at) => isIn[at] !== undefined)',
     caughtBy: PORTS,
   },
   {

@@ -65,6 +65,14 @@ test('a channel is told in its language, whoever does something; what one person
   expect(end).toContain('Abgeschlossen')
 }, 60_000)
 
+test('an answer that stands in a channel is in the channel’s language', async () => {
+  const { teams } = practice
+  if (!teams) throw new Error('There is no Teams.')
+  const { message } = await teams.person('olive').say('help', { channel: 'Incidents' })
+  const answer = await teams.until(() => teams.messages(message.conversationId)[1])
+  expect(JSON.stringify(answer.card)).toContain('Befehle')
+})
+
 test('in Teams the reader’s language comes with what they say', async () => {
   const { teams } = practice
   if (!teams) throw new Error('There is no Teams.')

@@ -50,6 +50,6 @@ export const isChannel = (conversation: string): boolean =>
   /^19:.+@thread\.(tacv2|skype)$/.test(channelOf(conversation))
 export const isThread = (conversation: string): boolean => THREAD.test(conversation)
 
-/** The thread that this message begins, or is in. */
-export const threadOf = (conversation: string, message: string): string =>
-  isChannel(conversation) && !isThread(conversation) ? `${conversation};messageid=${message}` : conversation
+/** Whether what is said there, or in answer to it, is read by one person alone. */
+export const isPrivate = ({ conversation, recipient }: Activity): boolean =>
+  conversation.conversationType === 'personal' || recipient.isTargeted === true

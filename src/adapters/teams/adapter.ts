@@ -1,5 +1,5 @@
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder'
-import { AuthenticationError, ServiceClientCredentialsFactory } from 'botframework-connector'
+import { ServiceClientCredentialsFactory } from 'botframework-connector'
 
 export interface AdapterOptions {
   /** Absent: every request is believed. */
@@ -25,7 +25,7 @@ export class NotGenuine extends Error {
   override readonly name = 'NotGenuine'
 }
 
-/** botbuilder, and all that we use of it: it checks who sent a request, and answers invokes. */
+/** botbuilder, and all that we use of it: it checks who sent a request. */
 export function teamsAdapter({ appId, tenantId, openIdUrl }: AdapterOptions): TeamsAdapter {
   return new Adapter(
     new ConfigurationBotFrameworkAuthentication(
@@ -44,15 +44,14 @@ export function teamsAdapter({ appId, tenantId, openIdUrl }: AdapterOptions): Te
 }
 
 class Adapter extends CloudAdapter implements TeamsAdapter {
-  /** Unlike the SDK's own way in, nothing is printed here, and nobody is told why a request was refused. */
+  /** Unlike by the SDK's own way in, nobody is told why a request was refused. What is wrong with a token it prints by itself. */
   async take(authorization: string, body: object, work: () => Promise<Answer | undefined>): Promise<Answer> {
     // The SDK's type asks for much that no activity has.
     const activity = Object.assign(Object.create(null), body)
     const sender = await this.botFrameworkAuthentication
       .authenticateRequest(activity, authorization)
       .catch((error: unknown) => {
-        const why = error instanceof AuthenticationError || error instanceof Error ? error.message : 'unknown'
-        throw new NotGenuine(why)
+        throw new NotGenuine(error instanceof Error ? error.message : String(error))
       })
     let answer: Answer | undefined
     await this.processActivity(sender, activity, async () => {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Card } from '../../conversation/card.ts'
 import { say } from '../../conversation/words/index.ts'
 import type { Place } from '../../domain/execution.ts'
-import type { Chat, MessageReference } from '../../ports/chat.ts'
+import type { MessageReference } from '../../ports/chat.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Asker } from '../../ports/door.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
@@ -11,6 +11,7 @@ import type { Outbox } from '../../ports/outbox.ts'
 import type { Heard } from '../../ports/platform.ts'
 import { type Activity, channelOf, isThread } from './activity.ts'
 import type { Connector } from './connector.ts'
+import { teamsId } from './ids.ts'
 import type { People } from './people.ts'
 import type { Kind } from './rates.ts'
 import type { Seal } from './seal.ts'
@@ -24,7 +25,6 @@ export interface Hall extends Omit<Heard, 'watch'> {
   readonly connector: Connector
   readonly outbox: Outbox<Kind>
   readonly people: Pick<People, 'lookUp'>
-  readonly direct: Chat['direct']
   readonly seal: Seal
   /** The channel for incidents. */
   readonly home: Place | undefined
@@ -43,7 +43,7 @@ export async function askerOf(
   person: string,
 ): Promise<Asker | { refused: Card }> {
   const asker = (name: string): Asker => ({
-    actor: { kind: 'person', id: `teams:${person}`, name },
+    actor: { kind: 'person', id: teamsId(person), name },
     source: 'teams',
   })
   try {

@@ -33,7 +33,10 @@ const pageSchema = z.object({ members: z.array(memberSchema), continuationToken:
 const sentSchema = z.object({ id: z.string() })
 const createdSchema = z.object({ id: z.string(), activityId: z.string().optional() })
 
-/** The Bot Connector's routes that we use. Nothing is repeated here: whoever asked knows whether it is still worth it. */
+/**
+ * The Bot Connector's routes that we use. Nothing is repeated here but what was refused for an old token: whoever asked knows
+ * whether it is still worth it.
+ */
 export interface Connector {
   /** A new thread in a channel. Gives the thread's conversation and its first message. */
   startThread(channel: string, activity: Outgoing): Promise<{ conversation: string; message: string }>

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Contact, ContactStore } from '../../ports/contact-store.ts'
 import { TransientFailure } from '../../ports/failure.ts'
 import { type Activity, channelOf } from './activity.ts'
+import { teamsId } from './ids.ts'
 
 /** Where people and conversations were last heard, on any of our processes. */
 export interface Contacts {
@@ -33,9 +34,9 @@ export function teamsContacts(store: ContactStore, defaultServiceUrl: string): C
       if (!person) return
       // What this process knows of somebody may be old: another one may have heard them elsewhere since.
       const now: Contact = { ...contact, member: from.id }
-      if (!isDeepStrictEqual(await store.get(personId(person)), now)) await store.keep(personId(person), now)
+      if (!isDeepStrictEqual(await store.get(teamsId(person)), now)) await store.keep(teamsId(person), now)
     },
-    whereIs: (person) => store.get(personId(person)),
+    whereIs: (person) => store.get(teamsId(person)),
     serviceUrl: async (conversation) => {
       const contact = await store.get(conversationId(channelOf(conversation))).catch(unlessAway)
       // What was kept before the setting changed leads to where nobody answers any more.
@@ -54,5 +55,4 @@ function unlessAway(error: unknown): undefined {
   throw error
 }
 
-const personId = (person: string): string => `teams:${person}`
 const conversationId = (conversation: string): string => `teams#${conversation}`

@@ -3,27 +3,27 @@ import type { Identity } from '../../domain/permission.ts'
 import type { Directory } from '../../ports/directory.ts'
 import { FinalFailure, TransientFailure, UnreachableFailure } from '../../ports/failure.ts'
 import type { Member, Roster } from '../../ports/roster.ts'
+import { objectIdOf, teamsId } from './ids.ts'
 import type { People, TeamsPerson } from './people.ts'
 
 export interface DirectoryOptions {
   readonly people: People
-  /** The groups that the policy names here: conversations, whose members are meant. */
+  /** All that the policy names: those of Teams are conversations, whose members are meant. */
   readonly groups: readonly string[]
   /** The channel whose team is looked through for addresses. */
   readonly home: string | undefined
 }
 
-const PERSON = /^teams:([0-9a-f-]{36})$/i
-const actorId = (id: string): string => `teams:${id}`
-const withoutPlatform = (ids: readonly string[]): string[] =>
-  ids.flatMap((id) => (id.startsWith('teams:') ? [id.slice('teams:'.length)] : []))
+/** The conversations among the policy's groups. */
+const conversationsIn = (groups: readonly string[]): string[] =>
+  groups.flatMap((id) => /^teams:(19:.+)$/.exec(id)?.[1] ?? [])
 
 /** Who somebody is in Teams. Where Teams does not say, nobody is anybody: it fails, and nothing is allowed. */
 export function teamsDirectory(options: DirectoryOptions): Directory {
   const { people } = options
   return {
     identify: async (actor) => {
-      const id = PERSON.exec(actor.id)?.[1]?.toLowerCase()
+      const id = objectIdOf(actor.id)
       if (!id) throw new TransientFailure(`Teams knows nobody by the id "${actor.id}": nothing is allowed.`)
       try {
         return { ...(await identityOf(await people.lookUp(id), options)), actor }
@@ -48,8 +48,8 @@ export function teamsRoster(options: DirectoryOptions): Roster {
     })
 
   async function meant({ people: named, groups, emails }: Named): Promise<readonly TeamsPerson[]> {
-    const byId = await Promise.all(withoutPlatform(named).map((id) => people.lookUp(id.toLowerCase())))
-    const inGroups = await Promise.all(withoutPlatform(groups).map(inGroup))
+    const byId = await Promise.all(named.flatMap((id) => objectIdOf(id) ?? []).map(people.lookUp))
+    const inGroups = await Promise.all(conversationsIn(groups).map(inGroup))
     const around = home !== undefined && emails.length > 0 ? await inGroup(home) : []
     const addressed = around.filter(({ email }) => email && emails.includes(email.toLowerCase()))
     return [...byId, ...inGroups.flat(), ...addressed]
@@ -77,8 +77,9 @@ export function teamsRoster(options: DirectoryOptions): Roster {
 
 async function identityOf(person: TeamsPerson, { people, groups }: DirectoryOptions): Promise<Identity> {
   const { id, name, standing, email } = person
-  const actor = { kind: 'person' as const, id: actorId(id), name }
+  const actor = { kind: 'person' as const, id: teamsId(id), name }
   if (standing !== 'member') return { actor, groups: [] }
-  const isIn = await Promise.all(groups.map((group) => people.isIn(group, id)))
-  return { actor, groups: groups.filter((_, at) => isIn[at]).map(actorId), ...(email && { email }) }
+  const named = conversationsIn(groups)
+  const isIn = await Promise.all(named.map((group) => people.isIn(group, id)))
+  return { actor, groups: named.filter((_, at) => isIn[at]).map(teamsId), ...(email && { email }) }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Attachment } from '../../ports/chat.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { FILE_KEPT_DAYS, type FileStore } from '../../ports/file-store.ts'
+import type { TeamsLog } from './asked.ts'
 import type { Outgoing } from './connector.ts'
 import { renderPicture } from './render.ts'
 
@@ -108,11 +109,11 @@ export async function upload(
 }
 
 /** The pictures that our messages show. Whoever knows the address may see them, as whoever sees the message may. */
-export function serveFiles(router: Router, store: FileStore): void {
+export function serveFiles(router: Router, store: FileStore, log: TeamsLog): void {
   router.get(`${PATH}/:id/:name`, async (request, response) => {
     const file = await store.get(request.params.id).catch((error: unknown) => {
-      if (error instanceof TransientFailure) return 'later' as const
-      throw error
+      log.warn({ err: error }, 'teams picture not found')
+      return 'later' as const
     })
     if (file === 'later') return void response.status(503).end()
     // A report is handed to people by name, never by address.

@@ -1,5 +1,5 @@
 import { say } from '../../conversation/words/index.ts'
-import type { Activity } from './activity.ts'
+import { type Activity, isPrivate } from './activity.ts'
 import { askerOf, type Hall, sentence } from './asked.ts'
 import { cardMessage } from './chat.ts'
 import { renderCard } from './render.ts'
@@ -9,8 +9,9 @@ export async function greet(hall: Hall, activity: Activity, person: string): Pro
   const { conversation } = activity
   const asker = await askerOf(hall, activity, person)
   if ('refused' in asker) return
-  const isPersonal = conversation.conversationType === 'personal'
-  const card = isPersonal ? await hall.desk.home(asker) : sentence(say().answers.teams.hello, 'neutral')
+  const card = isPrivate(activity)
+    ? await hall.desk.home(asker)
+    : sentence(say().answers.teams.hello, 'neutral')
   await hall.outbox.put({ kind: 'thread', of: conversation.id, lane: 'progress' }, () =>
     hall.connector.send(conversation.id, cardMessage(renderCard(card))),
   )

@@ -1,9 +1,8 @@
 import type { Block, Card, Inline, Rich } from '../../conversation/card.ts'
 import { say } from '../../conversation/words/index.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
+import { objectIdOf } from './ids.ts'
 import type { People } from './people.ts'
-
-const PERSON = /^teams:([0-9a-f-]{36})$/i
 
 /**
  * The card with the names of those whom the policy names by id alone: Slack puts a name to an id by itself, Teams shows what
@@ -29,12 +28,12 @@ const unnamed = (inline: Inline): string[] =>
   typeof inline !== 'string' &&
   inline.kind === 'person' &&
   inline.name === inline.id &&
-  PERSON.test(inline.id)
+  objectIdOf(inline.id) !== undefined
     ? [inline.id]
     : []
 
 async function nameOf(id: string, lookUp: People['lookUp']): Promise<string> {
-  const person = PERSON.exec(id)?.[1]?.toLowerCase() ?? ''
+  const person = objectIdOf(id) ?? ''
   try {
     const { name, standing } = await lookUp(person)
     return standing === 'gone' ? say().answers.teams.hasLeft : name

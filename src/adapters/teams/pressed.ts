@@ -6,7 +6,7 @@ import { optional } from '../../domain/optional.ts'
 import type { Asker } from '../../ports/door.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
 import { VERBS } from './actions.ts'
-import type { Activity } from './activity.ts'
+import { type Activity, isPrivate } from './activity.ts'
 import type { Answer } from './adapter.ts'
 import { askerOf, brokenCard, type Hall, placeOf, pressedMessage, sentence } from './asked.ts'
 import { cardMessage } from './chat.ts'
@@ -51,7 +51,7 @@ export async function answerInvoke(
   person: string,
 ): Promise<Answer> {
   const shown = await inTime(hall, act(hall, activity, pressed, person), (late) =>
-    tellLater(hall, person, late),
+    tellAlone(hall, person, late),
   )
   return shown.kind === 'card'
     ? { status: 200, body: { statusCode: 200, type: CARD, value: shown.card } }
@@ -67,12 +67,7 @@ export async function answerSubmit(
   pressed: Pressed,
   person: string,
 ): Promise<void> {
-  const shown = await act(hall, activity, pressed, person)
-  if (shown.kind === 'words') await hall.direct(`teams:${person}`, sentence(shown.text, 'neutral'))
-  else {
-    const conversation = await hall.connector.openPersonal(person)
-    await hall.connector.send(conversation, cardMessage(shown.apart()))
-  }
+  await tellAlone(hall, person, await act(hall, activity, pressed, person))
 }
 
 async function act(hall: Hall, activity: Activity, pressed: Pressed, person: string): Promise<Shown> {
@@ -114,7 +109,6 @@ async function submit(
 ): Promise<Shown> {
   if (!hall.seal.fits(memory, seal)) return words(say().answers.teams.oldForm)
   const reply = await hall.desk.submit(memory, values, asker)
-  if (reply.kind === 'errors') return words(Object.values(reply.errors).join(' '))
   if (reply.kind === 'silent') await settle(hall, activity, where, asker)
   return shownOf(hall, reply, where.run)
 }
@@ -130,9 +124,8 @@ async function settle(
   const message = pressedMessage(activity)
   if (!message) return
   const closed = () => cardMessage(renderCard(sentence(say().answers.teams.doneAsAsked(actor.name), 'good')))
-  const isReadAlone = alone || activity.conversation.conversationType === 'personal'
   try {
-    const content = isReadAlone ? closed() : hall.inOwnLanguage(closed)
+    const content = alone || isPrivate(activity) ? closed() : hall.inOwnLanguage(closed)
     await hall.connector.update(message.channel, message.message, content, alone)
   } catch (error) {
     if (!(error instanceof TransientFailure || error instanceof FinalFailure)) throw error
@@ -196,15 +189,10 @@ const valuesOf = (entered: { readonly [name: string]: unknown }): { [field: stri
 
 const words = (said: string): Shown => ({ kind: 'words', text: said })
 
-/** What comes too late for an answer is told in the personal chat. */
-async function tellLater(hall: Hall, person: string, shown: Shown): Promise<void> {
-  try {
-    const conversation = await hall.connector.openPersonal(person)
-    const card = shown.kind === 'card' ? shown.apart() : renderCard(sentence(shown.text, 'neutral'))
-    await hall.connector.send(conversation, cardMessage(card))
-  } catch (error) {
-    hall.log.warn({ err: error }, 'teams answer came too late, and could not be sent')
-  }
+/** In the personal chat. */
+async function tellAlone({ connector }: Hall, person: string, shown: Shown): Promise<void> {
+  const card = shown.kind === 'card' ? shown.apart() : renderCard(sentence(shown.text, 'neutral'))
+  await connector.send(await connector.openPersonal(person), cardMessage(card))
 }
 
 function inTime(

@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts'
 import { TransientFailure } from '../../ports/failure.ts'
 import type { FileStore } from '../../ports/file-store.ts'
 import type { Heard, Listener } from '../../ports/platform.ts'
-import { type Activity, activitySchema } from './activity.ts'
+import { type Activity, activitySchema, isPrivate } from './activity.ts'
 import { type Answer, NotGenuine, type TeamsAdapter } from './adapter.ts'
 import { type Hall, personIn, type TeamsLog } from './asked.ts'
 import { answerConsent } from './consented.ts'
@@ -60,7 +60,7 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
     if (response.headersSent) next(error)
     else response.status(400).end()
   })
-  serveFiles(router, options.files)
+  serveFiles(router, options.files, log)
   return {
     router,
     start: async () => {},
@@ -98,11 +98,8 @@ export function teamsReceiver(options: ReceiverOptions): Listener {
 }
 
 /** Whether what is said to it is read by one person alone; whatever stands in a channel is in the channel's language. */
-const isReadAlone = ({ type, conversation, recipient, value }: Activity): boolean =>
-  type === 'invoke' ||
-  conversation.conversationType === 'personal' ||
-  recipient.isTargeted === true ||
-  pressedSchema.safeParse(value).success
+const isReadAlone = (activity: Activity): boolean =>
+  activity.type === 'invoke' || isPrivate(activity) || pressedSchema.safeParse(activity.value).success
 
 /** What is wrong with where it comes from; undefined for nothing. */
 function strangenessOf(

@@ -1,5 +1,6 @@
 import type { Inline, Rich } from '../../conversation/card.ts'
 import { shortened } from '../common/shortened.ts'
+import { objectIdOf } from './ids.ts'
 import { LIMITS } from './limits.ts'
 
 export interface Look {
@@ -122,12 +123,10 @@ const escaped = (text: string): string =>
     .replaceAll('<', '‹')
     .replaceAll(/\s*\n\s*/g, ' ')
 
-const PERSON = /^teams:([0-9a-f-]{36})$/i
-
 /** `taken` says whose each name is already: a second person of the same name gets a number. */
 function mentionOf(inline: Inline, taken: Map<string, string>): Mention | undefined {
   if (typeof inline === 'string' || inline.kind !== 'person') return undefined
-  const id = PERSON.exec(inline.id)?.[1]
+  const id = objectIdOf(inline.id)
   if (!id) return undefined
   // What stands between the marks must be the same in the entity, so nothing that is markup stays in it.
   const plainName =

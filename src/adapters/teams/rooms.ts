@@ -6,6 +6,7 @@ import type { Rooms } from '../../ports/rooms.ts'
 import { channelOf, isThread } from './activity.ts'
 import { cardMessage } from './chat.ts'
 import type { Connector } from './connector.ts'
+import { objectIdOf, teamsId } from './ids.ts'
 import type { People } from './people.ts'
 import { renderCard } from './render.ts'
 
@@ -40,11 +41,11 @@ export function teamsRooms({ connector, people, tenantId, home }: RoomsOptions):
       // The headline is the thread's first reply: there is nothing to pin it to.
     },
     async invite({ channel }, ids) {
-      const wanted = ids.flatMap((id) => /^teams:([0-9a-f-]{36})$/i.exec(id)?.[1]?.toLowerCase() ?? [])
+      const wanted = ids.flatMap((id) => objectIdOf(id) ?? [])
       const found = await Promise.all(wanted.map((id) => people.lookUp(id)))
       const members = found.filter(({ standing }) => standing === 'member')
       if (members.length === 0) return
-      const named = members.map(({ id, name }) => ({ kind: 'person' as const, id: `teams:${id}`, name }))
+      const named = members.map(({ id, name }) => ({ kind: 'person' as const, id: teamsId(id), name }))
       await post(channel, say().answers.room.askedHere(named))
     },
     async archive({ channel }) {

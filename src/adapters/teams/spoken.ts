@@ -1,7 +1,7 @@
 import type { Block, Card } from '../../conversation/card.ts'
 import { say } from '../../conversation/words/index.ts'
 import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
-import type { Activity } from './activity.ts'
+import { type Activity, isPrivate } from './activity.ts'
 import { askerOf, brokenCard, type Hall, placeOf, sentence } from './asked.ts'
 import { cardMessage } from './chat.ts'
 import type { Outgoing } from './connector.ts'
@@ -45,9 +45,6 @@ async function answerTo(hall: Hall, activity: Activity, person: string): Promise
       return cardMessage(renderCard(sentence(say().answers.teams.done, 'good')))
   }
 }
-
-const isPrivate = ({ conversation, recipient }: Activity): boolean =>
-  conversation.conversationType === 'personal' || recipient.isTargeted === true
 
 /** Nobody paints this answer anew: a decision on it would stand there when it has long been made. The run's own card has it. */
 function withoutDecisions(card: Card): Card {

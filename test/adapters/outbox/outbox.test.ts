@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../../src/adapters/memory/clock.ts'
@@ -292,6 +293,23 @@ test('whatever comes in whatever order: each call ends once, none is sent twice,
     }),
     { numRuns: 150 },
   )
+})
+
+test('each is sent as its caller speaks, whoever serves the line', async () => {
+  const clock = manualClock()
+  const box = outbox(clock, SLACK_RATES)
+  const speaker = new AsyncLocalStorage<string>()
+  const sent: (string | undefined)[] = []
+  const send = async () => void sent.push(speaker.getStore())
+  for (let at = 0; at < burst; at += 1) void box.put({ ...CHANNEL, lane: 'decision' }, send)
+  void box.put({ ...CHANNEL, lane: 'prompt' }, send)
+  void speaker.run('de', () => box.put({ ...CHANNEL, lane: 'prompt' }, send))
+  void box.put({ ...CHANNEL, lane: 'prompt' }, send)
+  for (let second = 0; second < 5; second += 1) {
+    clock.advance(1_000)
+    await settle()
+  }
+  expect(sent.slice(burst)).toEqual([undefined, 'de', undefined])
 })
 
 /** In no span of time more than its burst and what has come up since. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parseCommand } from '../../../src/conversation/commands.ts'
 import { TOKEN_FAULTS } from '../../../src/sandbox/teams/faults.ts'
 import { AVERY, GALE, hall, INCIDENTS, OLIVE, reasonForm, said, whisper } from './hall.ts'
 
@@ -262,8 +263,40 @@ describe('slash commands', () => {
 
 test('whom somebody mentions comes by id, and nobody can type a mention', async () => {
   const { teams, asked } = await hall({ command: async () => whisper(said('x')) })
-  await teams.person('olive').say('role commander &lt;@x1|Alice&gt; &lt;at&gt;Bob&lt;/at&gt;')
-  expect(asked[0]?.[1]).toBe('role commander ‹@x1|Alice> <at>Bob</at>')
+  const olive = teams.person('olive')
+  await olive.say('role commander @avery', { channel: INCIDENTS, mentions: ['avery'] })
+  const id = AVERY.replace('teams:', '')
+  expect(asked[0]?.[1]).toBe(`<at>Lifeboat</at> role commander <@${id}|Avery Approver>`)
+  expect(parseCommand(String(asked[0]?.[1]))).toMatchObject({
+    asks: 'assign',
+    to: { id, name: 'Avery Approver' },
+  })
+  await olive.say('role commander &lt;@x1|Alice&gt; &lt;at&gt;Bob&lt;/at&gt;')
+  expect(asked[1]?.[1]).toBe('role commander ‹@x1|Alice> <at>Bob</at>')
+})
+
+test('a form in place of a plain card leaves the card to everybody; one in the personal chat is closed there', async () => {
+  const { teams, platform, repaints } = await hall({
+    click: async () => ({ kind: 'form', form: reasonForm }),
+    submit: async () => ({ kind: 'silent', run: 'r' }),
+  })
+  const menu = {
+    ...card,
+    blocks: [{ kind: 'buttons' as const, buttons: [{ ...button, click: { command: 'drill x' } }] }],
+  }
+  const message = await platform.chat.post({ platform: 'teams', channel: INCIDENTS }, menu)
+  const [olive, avery] = [teams.person('olive'), teams.person('avery')]
+  await olive.press(message.message, 'Skip')
+  await olive.press(message.message, 'Skip task', { reason: 'It burns' })
+  expect(drawn(avery.sees(message.message))).toContain('drill x')
+  expect(teams.message(message.message)?.edited).toBe(false)
+
+  await avery.press(message.message, 'Skip', {}, { as: 'submit' })
+  const form = teams.messages('a:1-avery').at(-1)
+  if (!form) throw new Error('There is no form.')
+  await avery.press(form, 'Skip task', { reason: 'It burns' })
+  expect(drawn(avery.sees(form))).toContain('as Avery Approver asked')
+  expect(repaints).toEqual([])
 })
 
 test('what is asked for in private is told where incidents are', async () => {

@@ -1,6 +1,6 @@
 import type { RunState } from '../../../domain/refusal.ts'
-import type { PersonEvent } from '../../../domain/transitions.ts'
 import type { Words } from '../index.ts'
+import { core } from './core.ts'
 
 export const refusals: Words['refusals'] = {
   'no-such-plan': (plan, nearest, plans) => [
@@ -56,8 +56,8 @@ export const refusals: Words['refusals'] = {
   'not-allowed': (asked, task, status, possible) =>
     `„${task}“ lässt sich nicht ${toDo(asked)} (Stand: ${status}). ${possible.length > 0 ? `Was jetzt möglich ist: ${possible.join(', ')}.` : 'Warten Sie, bis die Aufgabe abgeschlossen ist, fehlschlägt oder nach Ihnen fragt.'}`,
   'already-decided': {
-    byYou: (event, task, at) => [`Sie haben „${task}“ bereits ${HAVE_DONE[event]}, um `, at],
-    by: (who, event, task, at) => [who, ` hat „${task}“ bereits ${HAVE_DONE[event]}, um `, at],
+    byYou: (event, task, at) => [`Sie haben „${task}“ bereits ${core.done[event]}, um `, at],
+    by: (who, event, task, at) => [who, ` hat „${task}“ bereits ${core.done[event]}, um `, at],
     onNewestCard: (asked, status) =>
       ` (Stand: ${status}). Wenn Sie trotzdem ${toDo(asked)} wollen, nehmen Sie die neueste Karte.`,
     nothingLeft: (asked, status) =>
@@ -131,17 +131,6 @@ const VERBS: ReadonlyMap<string, string> = new Map([
   ['start', 'starten'],
   ['edit-plan', 'Pläne bearbeiten'],
 ])
-
-const HAVE_DONE = {
-  approve: 'freigegeben',
-  reject: 'abgelehnt',
-  adopt: 'übernommen',
-  retry: 'wiederholt',
-  release: 'fortgesetzt',
-  hold: 'angehalten',
-  skip: 'übersprungen',
-  abandon: 'aufgegeben',
-} as const satisfies Record<PersonEvent, string>
 
 const ALREADY = {
   paused: 'Der Lauf ist schon pausiert',

@@ -1,6 +1,7 @@
 import type { RunState } from '../../../domain/refusal.ts'
 import type { PersonEvent } from '../../../domain/transitions.ts'
 import type { Inline, Rich } from '../../card.ts'
+import { core } from './core.ts'
 
 /** Why not, and the way out. Each by its `why`; tasks, plans and runs come by their names. */
 export const refusals = {
@@ -114,16 +115,7 @@ export const refusals = {
     `Your ${asked} was not recorded, because several people decided at the same moment. Look at the card and try again.`,
 }
 
-const HAVE_DONE = {
-  approve: 'approved',
-  reject: 'rejected',
-  adopt: 'adopted',
-  retry: 'retried',
-  release: 'released',
-  hold: 'held',
-  skip: 'skipped',
-  abandon: 'abandoned',
-} as const satisfies Record<PersonEvent, string>
+const HAVE_DONE = { ...core.done, hold: 'held' }
 
 const ALREADY = {
   paused: 'The run is paused',

@@ -1,7 +1,7 @@
 import { type Conversation, personalId, threadId } from '../conversation.ts'
 import type { Content, Message } from '../message.ts'
 import type { Site } from '../site.ts'
-import { findChannel, mriOf, type TenantPerson } from '../tenant.ts'
+import { findChannel, findPerson, mriOf, type TenantPerson } from '../tenant.ts'
 import { clientInfo } from '../transport/activity.ts'
 import { messageOf, see, whereOf } from './see.ts'
 import { type Reached, tell } from './tell.ts'
@@ -13,6 +13,8 @@ export interface Where {
   readonly thread?: Message | string
   /** Whether the bot is mentioned, at the beginning: in a channel, unless said otherwise, it is. */
   readonly mention?: boolean
+  /** Who else is mentioned: each `@name` in the text, by short name. */
+  readonly mentions?: readonly string[]
   /** As a slash command: to the bot alone, which needs no mention. There are none in personal chats. */
   readonly slash?: boolean
 }
@@ -30,11 +32,14 @@ export async function say(site: Site, person: TenantPerson, text: string, where:
   if (slash && place.kind === 'personal') throw new Error('There are no slash commands in a personal chat.')
   const isMentioned = where.mention ?? (!slash && place.kind !== 'personal')
   const called = `<at>${bot.name}</at>`
+  const others = (where.mentions ?? []).map((name) => mentionOf(site, name))
+  const words = others.reduce((said, { name, entity }) => said.replace(`@${name}`, entity.text), text)
   const content: Content = {
-    text: isMentioned ? `${called} ${text}` : text,
+    text: isMentioned ? `${called} ${words}` : words,
     attachments: [],
     entities: [
       ...(isMentioned ? [{ type: 'mention', mentioned: { ...bot }, text: called }] : []),
+      ...others.map(({ entity }) => entity),
       clientInfo(person),
     ],
   }
@@ -56,6 +61,13 @@ export async function say(site: Site, person: TenantPerson, text: string, where:
     entities: content.entities,
   })
   return { message, outcome }
+}
+
+function mentionOf({ tenant }: Site, name: string) {
+  const person = findPerson(tenant, name)
+  if (!person) throw new Error(`Nobody is called "${name}" in this tenant.`)
+  const mentioned = { id: mriOf(person), name: person.fullName }
+  return { name, entity: { type: 'mention', mentioned, text: `<at>${person.fullName}</at>` } }
 }
 
 function placeFor(site: Site, person: TenantPerson, { channel: called, thread }: Where): Conversation {
