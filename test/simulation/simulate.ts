@@ -38,7 +38,7 @@ export interface Wish {
 
 export const modeOf = (seed: number): Wish['mode'] => (seed % 2 === 0 ? 'liveness' : 'safety')
 
-export const EXECUTIONS_PER_WORLD = 4
+export const EXECUTIONS_PER_WORLD = 8
 
 const START = Date.parse('2026-01-08T12:00:00.000Z')
 const FAULTY_SECONDS = 240
