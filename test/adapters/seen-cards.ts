@@ -99,6 +99,7 @@ const records = [
   moved(failed, 'dns', 'skip', 12, { reason: 'by hand' }).record,
 ]
 
+const caughtUp = catchUpCard(records, failed, { now: NOW, isFirst: false })
 const busy: Home = {
   waiting: [
     { execution: gate, tasks: [the(gate, 'gate')] },
@@ -182,7 +183,7 @@ export const SEEN: readonly (readonly [name: string, card: Card])[] = [
   ['where the war room is', roomNoticeCard(standing)],
   ['duties', dutiesCard(gate, 'commander')],
   ['brief', briefCard({ ...failed, roles: { scribe: ANN } })],
-  ['catch-up', catchUpCard(records, failed, { now: NOW, isFirst: false })],
+  ...(caughtUp ? [['catch-up', caughtUp] as const] : []),
   ['unreachable', unreachableCard(gate, { platform: 'slack', channel: 'C1' }, 'It is archived.', at)],
   ['form to open', formCard({ title: 'Start drill', submit: 'Start drill' }, 'drill payments')],
   ['sign-in', signInCard(gate, the(gate, 'gate'), ticket)],

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { startDynamoDb } from '../../src/sandbox/embedded/dynamodb.ts'
 import { startRedis } from '../../src/sandbox/embedded/redis.ts'
 
@@ -10,11 +9,14 @@ export interface FreshServer {
   close(): Promise<void>
 }
 
-// Registered when a test file imports this one: whatever it started is stopped after its last test.
 const closes: (() => Promise<void>)[] = []
-afterAll(async () => {
+let ofFile: Promise<FreshServer> | undefined
+
+/** Stops whatever the test file started. */
+export async function endServers(): Promise<void> {
+  ofFile = undefined
   await Promise.all(closes.splice(0).map((close) => close()))
-})
+}
 // A killed test run leaves this process behind with nobody to talk to: end it, and the servers with it.
 process.once('disconnect', () => process.exit(1))
 
@@ -23,6 +25,12 @@ export async function freshDynamoDb(): Promise<FreshServer> {
   const { url, close } = await startDynamoDb()
   closes.push(close)
   return { url, close }
+}
+
+/** One DynamoDB for all tests of the file, which take tables of their own in it. */
+export function dynamoDbOfFile(): Promise<FreshServer> {
+  ofFile ??= freshDynamoDb()
+  return ofFile
 }
 
 /** An empty Redis. It ends with the test file, or earlier by `close`. */

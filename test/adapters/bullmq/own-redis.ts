@@ -33,7 +33,8 @@ export async function ownRedis(...settings: string[]) {
   await start()
   onTestFinished(async () => {
     await kill()
-    await rm(folder, { recursive: true, force: true })
+    // What it was writing in the background may still come.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 })
   })
   return {
     url,

@@ -1,14 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { createTable } from '../../../src/adapters/dynamodb/table.ts'
-import { freshDynamoDb } from '../../support/servers.ts'
+import { dynamoDbOfFile } from '../../support/servers.ts'
 
-let server: ReturnType<typeof freshDynamoDb> | undefined
 let tables = 0
 
 export async function freshClient(): Promise<DynamoDBClient> {
-  server ??= freshDynamoDb()
-  const { url } = await server
+  const { url } = await dynamoDbOfFile()
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   return new DynamoDBClient({ endpoint: url, region: 'eu-west-1', credentials })
 }

@@ -10,7 +10,7 @@ const broken = () => new InternalServerError({ message: 'broken', $metadata: {} 
 test('records that come twice, late and in the wrong order tell the same executions', async () => {
   const { change, reader } = await ground()
   const held: unknown[] = []
-  const bent = bentStreams(async (command, _input, real) => {
+  const bent = await bentStreams(async (command, _input, real) => {
     const output = await real()
     if (command !== 'GetRecordsCommand') return output
     const page = PAGE.parse(output)
@@ -31,7 +31,7 @@ test('records that come twice, late and in the wrong order tell the same executi
 test('a record that is none is passed over and said, and the others are told', async () => {
   const { change, reader } = await ground()
   let poisoned = 0
-  const bent = bentStreams(async (command, _input, real) => {
+  const bent = await bentStreams(async (command, _input, real) => {
     const output = await real()
     const page = PAGE.safeParse(output)
     if (command !== 'GetRecordsCommand' || !page.success || page.data.Records.length === 0 || poisoned > 0)
@@ -61,7 +61,7 @@ test('changes that cannot be told are counted for people, for an hour', async ()
 
 test('a reader that cannot read leaves the lease to one that can', async () => {
   const { change, reader } = await ground()
-  const bent = bentStreams(async (command, _input, real) => {
+  const bent = await bentStreams(async (command, _input, real) => {
     if (command === 'GetRecordsCommand') throw broken()
     return real()
   })
@@ -98,10 +98,10 @@ test('a table without a stream is trouble with a way out; turned on, off and on 
 })
 
 /** A stream of shards that the test writes: a reply to every call about them. */
-function shardedStreams() {
+async function shardedStreams() {
   const shards = new Map<string, { parent?: string; closed?: boolean; ids: string[]; refuses?: Error }>()
   const iterator = z.string().regex(/^.+:\d+$/)
-  const client = bentStreams(async (command, input) => {
+  const client = await bentStreams(async (command, input) => {
     switch (command) {
       case 'DescribeStreamCommand': {
         const listed = [...shards].map(([ShardId, { parent }]) => ({ ShardId, ParentShardId: parent }))
@@ -148,7 +148,7 @@ function shardedStreams() {
 
 test('when a shard splits, its children are read after its end, each from its beginning, and nothing twice', async () => {
   const { reader } = await ground()
-  const { shards, client } = shardedStreams()
+  const { shards, client } = await shardedStreams()
   const parent = { ids: ['one'], closed: false }
   shards.set('parent', parent)
   const { heard, clock } = reader('a', undefined, client)
@@ -172,7 +172,7 @@ test('when a shard splits, its children are read after its end, each from its be
 
 test('a shard that cannot be read holds up no other, and goes on from its checkpoint when it can', async () => {
   const { reader } = await ground()
-  const { shards, client } = shardedStreams()
+  const { shards, client } = await shardedStreams()
   const bad: { ids: string[]; refuses?: Error } = { ids: ['one'] }
   shards.set('bad', bad)
   shards.set('good', { ids: ['two'] })

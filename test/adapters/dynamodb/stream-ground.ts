@@ -7,21 +7,20 @@ import { changeKey, headKey } from '../../../src/adapters/dynamodb/keys.ts'
 import { readStream } from '../../../src/adapters/dynamodb/stream.ts'
 import type { OnExecutions } from '../../../src/adapters/dynamodb/stream-records.ts'
 import { type ManualClock, manualClock } from '../../../src/adapters/memory/clock.ts'
-import { freshDynamoDb } from '../../support/servers.ts'
+import { dynamoDbOfFile } from '../../support/servers.ts'
 
-const server = await freshDynamoDb()
-const settings = {
-  endpoint: server.url,
+const settings = async () => ({
+  endpoint: (await dynamoDbOfFile()).url,
   region: 'eu-central-1',
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-}
-export const documents = DynamoDBDocumentClient.from(new DynamoDBClient(settings))
-export const streams = new DynamoDBStreamsClient(settings)
+})
 const ON = { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' as const }
 let tables = 0
 
 /** A table of the test's own with a stream, and readers of it, each on a clock of its own. */
 export async function ground({ streamed = true } = {}) {
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(await settings()))
+  const streams = new DynamoDBStreamsClient(await settings())
   const table = `stream-${++tables}`
   await documents.send(
     new CreateTableCommand({
@@ -41,6 +40,7 @@ export async function ground({ streamed = true } = {}) {
   let versions = 0
   return {
     table,
+    streams,
     turn: async (isOn: boolean) => {
       const StreamSpecification = isOn ? ON : { StreamEnabled: false }
       await documents.send(new UpdateTableCommand({ TableName: table, StreamSpecification }))
@@ -67,10 +67,10 @@ export async function ground({ streamed = true } = {}) {
 }
 
 /** A streams client of the test's own, whose calls go through `answer` first: what it gives is the reply. */
-export function bentStreams(
+export async function bentStreams(
   answer: (command: string, input: object, real: () => Promise<object>) => unknown,
 ) {
-  const client = new DynamoDBStreamsClient(settings)
+  const client = new DynamoDBStreamsClient(await settings())
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const real = async () => (await next(args)).output

@@ -1,7 +1,7 @@
 import { ExpiredIteratorException, TrimmedDataAccessException } from '@aws-sdk/client-dynamodb-streams'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readable } from '../../../src/adapters/dynamodb/stream-shards.ts'
-import { ground, streams, until } from './stream-ground.ts'
+import { ground, until } from './stream-ground.ts'
 
 test('of three readers one tells each change, and items that are no changes are not told', async () => {
   const { change, reader } = await ground()
@@ -76,22 +76,20 @@ test('an execution that cannot be told is tried three times and passed, and the 
 test.each([ExpiredIteratorException, TrimmedDataAccessException])(
   'after %o reading goes on with a new iterator, and no change is missed',
   async (Refusal) => {
-    const { change, reader } = await ground()
+    const { change, reader, streams } = await ground()
     const { heard, clock } = reader('a')
     await change('one')
     await until(() => heard.length === 1, clock)
 
     let refusals = 0
-    const name = `refuse once: ${Refusal.name}`
     streams.middlewareStack.add(
       (next, context) => async (args) => {
         if (context.commandName !== 'GetRecordsCommand' || refusals > 0) return next(args)
         refusals += 1
         throw new Refusal({ message: 'too old', $metadata: {} })
       },
-      { step: 'initialize', name },
+      { step: 'initialize' },
     )
-    onTestFinished(() => void streams.middlewareStack.remove(name))
     await until(() => refusals === 1, clock)
     await change('two')
     await until(() => heard.includes('two'), clock)
