@@ -1,5 +1,6 @@
 import type { ChangeRecord } from '../domain/change.ts'
-import { type Execution, isFinished, statusOf } from '../domain/execution.ts'
+import { type Execution, isFinished, statusOf, taskOf } from '../domain/execution.ts'
+import type { TaskId } from '../domain/task.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import { plainText } from './as-text.ts'
 import type { Card, Rich } from './card.ts'
@@ -15,26 +16,30 @@ const LINES_OF_PEOPLE = 10
 
 /**
  * What happened while nothing could be told, summed up: nobody reads an hour of news line by line. `records` are those that
- * were missed, the oldest first; isFirst: nothing was told here before at all.
+ * were missed, the oldest first; isFirst: nothing was told here before at all. Undefined where nothing came about in them.
  */
 export function catchUpCard(
   records: readonly ChangeRecord[],
   execution: Execution,
   { now, isFirst }: { readonly now: Date; readonly isFirst: boolean },
-): Card {
+): Card | undefined {
+  const items = [
+    ...tally(records, execution),
+    ...stillAsked(records, execution),
+    ...byPeople(records, execution),
+  ]
+  if (items.length === 0) return undefined
   const from = clockTime(records[0]?.at ?? execution.startedAt)
   const to = clockTime(now.toISOString())
   const words = say().thread.catchUp
   const head: Rich = isFirst ? words.first(from, to) : words.missed(from, to)
-  const items = [...tally(records, execution), ...byPeople(records, execution)]
-  const meanwhile: Rich[] = items.length > 0 ? items : [[words.nothing]]
   const state: Rich = [words.now(stateOf(execution))]
   return {
-    text: [head, ...meanwhile, state].map(plainText).join('\n'),
+    text: [head, ...items, state].map(plainText).join('\n'),
     tone: 'neutral',
     blocks: [
       { kind: 'text', text: head },
-      { kind: 'list', items: meanwhile },
+      { kind: 'list', items },
       { kind: 'text', text: state },
     ],
   }
@@ -56,6 +61,19 @@ function tally(records: readonly ChangeRecord[], execution: Execution): Rich[] {
       ? [[say().thread.catchUp[end](count(names.length, 'task'), listed(names, 3))]]
       : []
   })
+}
+
+/** Whom else was asked about what waits even now: the last word on each task. */
+function stillAsked(records: readonly ChangeRecord[], execution: Execution): Rich[] {
+  const last = new Map<TaskId, ChangeRecord>()
+  for (const record of records)
+    for (const change of record.changes) {
+      if (change.what !== 'escalated') continue
+      const task = taskOf(execution, change.task)
+      if (task.attempt === change.attempt && waitsForPeople(execution, task))
+        last.set(task.id, { ...record, changes: [change] })
+    }
+  return linesFor([...last.values()], execution)
 }
 
 function byPeople(records: readonly ChangeRecord[], execution: Execution): Rich[] {

@@ -59,9 +59,9 @@ export function newsOf(
   )
   const behindSeconds = (now.getTime() - Date.parse(first.at)) / 1000
   // Progress that is told seldom is not behind.
-  const catchesUp = behindSeconds > CATCH_UP_SECONDS + progressSeconds
-  const card = catchesUp ? catchUpCard(records, execution, { now, isFirst: told === 0 }) : newsCard(lines)
-  return { card, announced, catchesUp }
+  const isBehind = behindSeconds > CATCH_UP_SECONDS + progressSeconds
+  const summed = isBehind && catchUpCard(records, execution, { now, isFirst: told === 0 })
+  return { card: summed || newsCard(lines), announced, catchesUp: Boolean(summed) }
 }
 
 function newsCard(lines: readonly Rich[]): Card {

@@ -170,7 +170,6 @@ export const thread: Words['thread'] = {
   catchUp: {
     first: (from, to) => ['📨 Was von ', from, ' bis ', to, ' geschah, bevor hier etwas gemeldet wurde:'],
     missed: (from, to) => ['📨 Von ', from, ' bis ', to, ' konnte hier nichts gemeldet werden. Inzwischen:'],
-    nothing: 'Nichts, was gemeldet werden müsste.',
     completed: (tasks, names) => `✅ ${tasks} abgeschlossen: ${names}`,
     failed: (tasks, names) => `❌ ${tasks} fehlgeschlagen: ${names}`,
     now: (state) => `Jetzt: ${state}`,
