@@ -19,10 +19,12 @@ import { tokenDirectory } from '../adapters/http/auth.ts'
 import { reportBody } from '../adapters/http/report-shape.ts'
 import { pdfDocuments } from '../adapters/pdf/documents.ts'
 import { pictures } from '../adapters/pictures/pictures.ts'
+import { systemClock } from '../adapters/system/clock.ts'
 import type { Config } from '../config.ts'
 import { askingOf } from '../conversation/gate-in-words.ts'
 import type { AfterAction } from '../domain/after-action.ts'
-import { type ExecutionId, executionId } from '../domain/execution.ts'
+import type { ChangeRecord } from '../domain/change.ts'
+import { type Execution, type ExecutionId, executionId } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import type { Policy } from '../domain/permission.ts'
 import { attaches } from '../engine/attach.ts'
@@ -40,6 +42,7 @@ import { teller } from '../engine/tell.ts'
 import { jobsIn, wake } from '../engine/wake.ts'
 import { watch } from '../engine/watch.ts'
 import type { MessageReference } from '../ports/chat.ts'
+import type { Clock } from '../ports/clock.ts'
 import { inLanguageOf, inOwnLanguage, speak } from './language.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
 import { loadPlans } from './plans-folder.ts'
@@ -48,14 +51,15 @@ import { signInPages } from './sign-in-pages.ts'
 import { sweeping } from './sweeping.ts'
 
 /** Listens to the chat platforms and the API, reads the table's stream, tells the threads. Any number of them may run. */
-export async function startBot(config: Config, policy: Policy, log: Logger) {
+export async function startBot(config: Config, policy: Policy, log: Logger, clock: Clock = systemClock) {
   refuseStrangers(config)
   speak(config.language)
-  const around = neighbours(config, log, (execution, record) => {
+  const rung = (execution: Execution, record: ChangeRecord) => {
     queue.put(jobsIn(record))
     tellSoon(execution.id)
-  })
-  const { clock, documents, queue, store, plans, waking } = around
+  }
+  const around = neighbours(config, log, rung, clock)
+  const { documents, queue, store, plans, waking } = around
   await createTable(around.dynamo, config.aws.table)
   const platforms = await platformsOf(config, {
     ...{ clock, log, policy },

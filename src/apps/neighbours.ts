@@ -9,6 +9,7 @@ import { systemClock } from '../adapters/system/clock.ts'
 import type { WakingConfig } from '../config.ts'
 import { keep, type OnSaved } from '../engine/keep.ts'
 import type { Waking } from '../engine/wake.ts'
+import type { Clock } from '../ports/clock.ts'
 
 /** The prefix of our keys in Redis, so that it may be shared. */
 export const QUEUE_PREFIX = 'lifeboat'
@@ -17,7 +18,7 @@ export const QUEUE_PREFIX = 'lifeboat'
 const PATIENCE = { connectionTimeout: 3_000, requestTimeout: 3_000, throwOnRequestTimeout: true }
 
 /** What bot, worker and stream Lambda have in common: the store, the queue, and the engine's waking over them. `saved` rings for what was started. */
-export function neighbours(config: WakingConfig, log: Logger, saved: OnSaved) {
+export function neighbours(config: WakingConfig, log: Logger, saved: OnSaved, clock: Clock = systemClock) {
   const { region, credentials, endpoints, table } = config.aws
   const client = (service: string) => {
     const endpoint = endpoints[service] ?? endpoints.all
@@ -31,7 +32,6 @@ export function neighbours(config: WakingConfig, log: Logger, saved: OnSaved) {
   const dynamo = new DynamoDBClient(client('dynamodb'))
   const streams = new DynamoDBStreamsClient(client('dynamodb_streams'))
   const documents = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } })
-  const clock = systemClock
   const store = dynamoExecutions(documents, table)
   const plans = dynamoPlans(documents, table)
   const queue = bullQueue({ redisUrl: config.redisUrl, prefix: QUEUE_PREFIX, clock, log })

@@ -8,6 +8,7 @@ import { startBot } from '../apps/bot.ts'
 import { logger } from '../apps/log.ts'
 import { startWorker } from '../apps/worker.ts'
 import { readConfig } from '../config.ts'
+import type { Clock } from '../ports/clock.ts'
 import { parseScenario } from './aws/scenario.ts'
 import { startAws } from './aws/start.ts'
 import { startDynamoDb } from './embedded/dynamodb.ts'
@@ -43,6 +44,8 @@ export interface PracticeOptions {
   readonly warRoom?: string
   /** Forget what was. */
   readonly fresh?: boolean
+  /** For everything but the embedded servers, Redis' own delays and the browser; the system's unless told. */
+  readonly clock?: Clock
   /** Set up everything but the bot and the worker, for who runs them as processes of their own. */
   readonly withoutApps?: boolean
 }
@@ -71,7 +74,7 @@ const text = (...path: string[]) => readFileSync(join(here, ...path), 'utf8')
 
 /** Starts everything the bot talks to, on this machine and behind its real protocols, and the bot and a worker wired to it. */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
-  const { folder, say } = options
+  const { folder, say, clock = systemClock } = options
   if (options.fresh) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const secrets = practiceSecrets(join(folder, 'secrets.json'))
@@ -93,7 +96,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     if ('problem' in read) throw new Error(read.problem)
     const aws = opened(
       await startAws({
-        clock: systemClock,
+        clock,
         stateFile: join(folder, 'aws.json'),
         scenario: read.scenario,
         ...(options.speed ? { speed: options.speed } : {}),
@@ -101,7 +104,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     )
     const slack = opened(
       await startSlack({
-        clock: systemClock,
+        clock,
         port: options.port,
         stateFile: join(folder, 'slack.json'),
         pageFiles,
@@ -116,15 +119,13 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
       options.teams === 'connector'
         ? opened(
             await startTeams({
-              ...{ ...teamsApp, clock: systemClock, tenant: sampleTenant },
+              ...{ ...teamsApp, clock, tenant: sampleTenant },
               stateFile: join(folder, 'teams.json'),
             }),
           )
         : undefined
     const client = { clientId: 'lifeboat-practice', clientSecret: secrets.signingSecret }
-    const identity = opened(
-      await startIdentity({ ...client, clock: systemClock, people: sampleWorkspace.people }),
-    )
+    const identity = opened(await startIdentity({ ...client, clock, people: sampleWorkspace.people }))
     const settings = {
       SLACK_BOT_TOKEN: secrets.botToken,
       SLACK_SIGNING_SECRET: secrets.signingSecret,
@@ -198,8 +199,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     const config = { ...configured.config, ...(playground && { teams: teamsOf(playground) }) }
     const log = logger(config.logLevel)
     const policy = practicePolicy(secrets.apiToken)
-    const bot = opened(await startBot(config, policy, log))
-    opened(await startWorker(config, log))
+    const bot = opened(await startBot(config, policy, log, clock))
+    opened(await startWorker(config, log, { clock }))
     slack.setRequestUrl(`http://127.0.0.1:${bot.port}/slack/events`)
     teams?.setMessagingEndpoint(`http://127.0.0.1:${bot.port}${TEAMS_PATH}`)
     return { ...practice, playground, apiUrl: `http://127.0.0.1:${bot.port}` }
