@@ -22,7 +22,7 @@ export const wait: TaskType<z.output<typeof inputs>> = {
       ? { kind: 'running', detail: { until }, lines: [] }
       : {
           kind: 'completed',
-          summary: `Waited ${minutes} minute${minutes === 1 ? '' : 's'}, until ${until}.`,
+          summary: `Waited ${minutes} minute${minutes === 1 ? '' : 's'}.`,
           lines: [],
         },
   cancel: async () => 'The wait is over; nothing runs.',
