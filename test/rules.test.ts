@@ -78,6 +78,7 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
   'rule 15: a refusal names the thing and the way out': [
     ['conversation/refusals.test.ts', 'names the thing and the way out'],
     ['engine/explain.test.ts', 'says why you may not, in the words of the refusal'],
+    ['engine/who-may.test.ts', 'whoever may not is told who may, those on call first'],
   ],
   'rule 17: every card shows the decision, wherever it stands': [
     [

@@ -33,6 +33,7 @@ import { submitted } from './submitted.ts'
 import { talking } from './talk.ts'
 import { describing, type TaskType } from './task-types/task-type.ts'
 import { toldOf } from './told.ts'
+import { refusing } from './who-may.ts'
 
 export interface DeskParts {
   readonly door: Door
@@ -65,15 +66,17 @@ const placesFrom = (place: Place | undefined, toldIn: readonly Place[]): readonl
 export function desk(parts: DeskParts): Desk {
   const { door, types, clock, trouble, store, toldIn, region, explaining, mutes, roomAt, unmet } = parts
   const questions = answering(parts)
-  const talk = talking({ door, clock, ...optional('roomAt', roomAt) })
+  const talk = talking({ door, clock, explaining, ...optional('roomAt', roomAt) })
   const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
   const decline = (card: Card, no: 'refused' | 'unclear'): Reply => ({ kind: 'whisper', card, no })
   const no = (refusal: Refusal, asker: Asker): Reply =>
     decline(refusalCard(refusal, asker.actor.id), 'refused')
 
+  const refuse = refusing(parts)
+
   async function ask(id: string, request: Request, asker: Asker): Promise<Reply> {
     const handled = await door.handle(id, request, asker)
-    return handled.kind === 'refused' ? no(handled.refusal, asker) : { kind: 'silent', run: id }
+    return handled.kind === 'done' ? { kind: 'silent', run: id } : refuse(handled.refusal, asker, { run: id })
   }
 
   async function status(found: readonly Execution[]): Promise<Reply> {

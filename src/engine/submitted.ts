@@ -7,8 +7,9 @@ import { optional } from '../domain/optional.ts'
 import { recoveryRegion } from '../domain/recovery-region.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { Asker, Door } from '../ports/door.ts'
+import { type Refusing, refusing } from './who-may.ts'
 
-export interface Submitting {
+export interface Submitting extends Refusing {
   readonly door: Door
   /** One for each platform: where runs are told that are not started there. */
   readonly toldIn: readonly Place[]
@@ -39,8 +40,9 @@ async function submitStart(
   memory: Extract<Memory, { form: 'start' }>,
   values: Values,
   asker: Asker,
-  { door, toldIn, region }: Submitting,
+  submitting: Submitting,
 ): Promise<Reply> {
+  const { door, toldIn, region } = submitting
   if (memory.mode === 'recovery') {
     const found = await door.plan(memory.plan, asker)
     if (found.kind === 'refused') return no(found.refusal, asker)
@@ -58,7 +60,9 @@ async function submitStart(
     ...optional('reason', reason),
   }
   const started = await door.start(order, asker)
-  return started.kind === 'refused' ? no(started.refusal, asker) : { kind: 'silent', run: order.id }
+  return started.kind === 'done'
+    ? { kind: 'silent', run: order.id }
+    : refusing(submitting)(started.refusal, asker, { plan: order.plan })
 }
 
 /** What was not typed as it must be before production is moved. */
@@ -82,8 +86,9 @@ async function submitReason(
   memory: Extract<Memory, { form: 'reason' }>,
   values: Values,
   asker: Asker,
-  { door }: Submitting,
+  submitting: Submitting,
 ): Promise<Reply> {
+  const { door } = submitting
   const { asks, click, execution, breakGlass } = memory
   const why = optional('reason', values[FIELDS.reason]?.trim() || undefined)
   const seen = click && { attempt: click.attempt, digest: click.digest }
@@ -106,5 +111,5 @@ async function submitReason(
   if (refusal.why.startsWith('reason-')) {
     return { kind: 'errors', errors: { [FIELDS.reason]: refusalCard(refusal, asker.actor.id).text } }
   }
-  return no(refusal, asker)
+  return refusing(submitting)(refusal, asker, { run: execution })
 }

@@ -11,8 +11,9 @@ import type { Actor } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asker, Door } from '../ports/door.ts'
 import { chooseRun } from './choose.ts'
+import { type Refusing, refusing } from './who-may.ts'
 
-export interface TalkParts {
+export interface TalkParts extends Refusing {
   readonly door: Door
   readonly clock: Clock
   /** The run whose room the channel is. */
@@ -24,7 +25,8 @@ const ABOUT_HOURS = 24
 const LOOKED_THROUGH = 20
 
 /** Answers what is said about a run: notes, roles, its room. It is possible after the end as well. */
-export function talking({ door, clock, roomAt }: TalkParts) {
+export function talking(parts: TalkParts) {
+  const { door, clock, roomAt } = parts
   const whisper = (text: string): Reply => ({ kind: 'whisper', card: noticeCard(text), no: 'refused' })
   const no = (refusal: Refusal, asker: Asker): Reply => ({
     kind: 'whisper',
@@ -57,7 +59,9 @@ export function talking({ door, clock, roomAt }: TalkParts) {
       return whisper(say().answers.talk.stillUnderWay)
     }
     const handled = await door.handle(execution.id, request, asker)
-    return handled.kind === 'refused' ? no(handled.refusal, asker) : { kind: 'silent', run: execution.id }
+    return handled.kind === 'done'
+      ? { kind: 'silent', run: execution.id }
+      : refusing(parts)(handled.refusal, asker, { run: execution.id })
   }
 
   return {

@@ -25,6 +25,8 @@ export const refusals: Words['refusals'] = {
     ...needs,
     '. Wenden Sie sich dorthin. Nichts wurde geändert.',
   ],
+  whoMay: (names) => `Das dürfen: ${names}.`,
+  whoIsOnCall: (name) => `${name} (in Bereitschaft)`,
   'own-work': {
     started: (asked, task) =>
       `Sie haben diesen Lauf gestartet, deshalb muss jemand anderes „${task}“ ${toDo(asked)} (Vier-Augen-Prinzip). Nichts wurde geändert.`,

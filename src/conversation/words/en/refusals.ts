@@ -27,6 +27,8 @@ export const refusals = {
     ...needs,
     '. Ask one of them. Nothing was changed.',
   ],
+  whoMay: (names: string): string => `Who may: ${names}.`,
+  whoIsOnCall: (name: string): string => `${name} (on call)`,
   'own-work': {
     started: (asked: string, task: string): string =>
       `You started this run, so somebody else has to ${asked} “${task}” (four eyes). Nothing was changed.`,
