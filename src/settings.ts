@@ -135,7 +135,7 @@ export const SETTINGS = {
   OIDC_ISSUER: {
     schema: webUrl,
     needed: false,
-    says: 'OpenID provider where people sign in for gates with step_up',
+    says: 'OpenID provider where people sign in for gates with step_up, and to link an account that no address is known of',
   },
   OIDC_CLIENT_ID: { schema: text, needed: false, says: 'Client id of Lifeboat at that provider' },
   OIDC_CLIENT_SECRET: { schema: text.min(16), needed: false, says: 'Secret of that client' },

@@ -80,6 +80,11 @@ const SHOWN: { readonly [rule: string]: readonly (readonly [file: string, words:
     ['engine/explain.test.ts', 'says why you may not, in the words of the refusal'],
     ['engine/who-may.test.ts', 'whoever may not is told who may, those on call first'],
   ],
+  'rule 16: an account is linked on the way, and what was wanted is then done': [
+    ['adapters/http/link.test.ts', 'their account is linked, and what they asked for is done'],
+    ['adapters/http/link.test.ts', 'a link that is passed on gives nobody a second voice'],
+    ['adapters/http/link.test.ts', 'it is good for five minutes'],
+  ],
   'rule 17: every card shows the decision, wherever it stands': [
     [
       'engine/tell-thread.test.ts',

@@ -9,6 +9,7 @@ import { once } from '../adapters/bullmq/once.ts'
 import { dynamoCalls } from '../adapters/dynamodb/calls.ts'
 import { dynamoContacts } from '../adapters/dynamodb/contacts.ts'
 import { dynamoFiles } from '../adapters/dynamodb/files.ts'
+import { dynamoLinks } from '../adapters/dynamodb/links.ts'
 import { dynamoMutes } from '../adapters/dynamodb/mutes.ts'
 import { dynamoRooms } from '../adapters/dynamodb/rooms.ts'
 import { readStream } from '../adapters/dynamodb/stream.ts'
@@ -33,6 +34,7 @@ import { called } from '../engine/calling.ts'
 import { desk } from '../engine/desk.ts'
 import { engine } from '../engine/engine.ts'
 import { invited } from '../engine/invited.ts'
+import { withLinks } from '../engine/link.ts'
 import { notifies } from '../engine/notify.ts'
 import { unmetGates } from '../engine/reach.ts'
 import { sendReport } from '../engine/reporting.ts'
@@ -121,8 +123,9 @@ export async function startBot(config: Config, policy: Policy, log: Logger, cloc
       for (const one of tellers) one.soon(id)
       for (const listener of listeners) listener.changed()
     })
-  const directory = tokenDirectory(policy, directoryOf(platforms))
-  const signIn = signInPages(config, { policy, directory, documents, waking })
+  const links = dynamoLinks(documents, config.aws.table)
+  const directory = tokenDirectory(policy, withLinks(directoryOf(platforms), links))
+  const signIn = signInPages(config, { policy, directory, documents, waking, links, rosters })
   const door = engine({
     ...waking,
     plans,

@@ -8,16 +8,23 @@ import { humanOf, type Policy } from '../domain/permission.ts'
 import type { Waking } from '../engine/wake.ts'
 import type { Directory } from '../ports/directory.ts'
 import type { Door } from '../ports/door.ts'
+import type { LinkStore } from '../ports/link-store.ts'
+import type { Roster } from '../ports/roster.ts'
 
 interface Around {
   readonly policy: Policy
   readonly directory: Directory
   readonly documents: DynamoDBDocumentClient
   readonly waking: Waking
+  readonly links: LinkStore
+  readonly rosters: ReadonlyMap<string, Roster>
 }
 
 /** Where people sign in anew, wired: the links for the engine, and the pages they lead to; undefined where none is set up. */
-export function signInPages({ signIn, aws }: Config, { policy, directory, documents, waking }: Around) {
+export function signInPages(
+  { signIn, aws }: Config,
+  { policy, directory, documents, waking, links, rosters }: Around,
+) {
   if (!signIn) return undefined
   const { clock, log, keep } = waking
   const tickets = dynamoTickets(documents, aws.table)
@@ -31,6 +38,12 @@ export function signInPages({ signIn, aws }: Config, { policy, directory, docume
         door,
         execution: (id) => keep.current(id),
         humanOf: async (actor) => humanOf(policy, await directory.identify(actor)),
+        links,
+        isTaken: async (email, actor) => {
+          const roster = rosters.get(actor.id.split(':')[0] ?? '')
+          const members = await roster?.members({ people: [], groups: [], emails: [email] })
+          return members?.some(({ identity }) => identity.actor.id !== actor.id) ?? false
+        },
         clock,
         log,
       }),

@@ -40,6 +40,15 @@ function said(refusal: Refusal, asker: string | undefined): Rich {
       const signIn = webLink(refusal.link, words.signInTo(refusal.asked))
       return words['step-up-needed'](refusal.asked, short(refusal.task), clockTime(refusal.until), signIn)
     }
+    case 'link-needed': {
+      const { asked, because, link, until } = refusal
+      return words['link-needed'](
+        asked,
+        said(because, asker),
+        clockTime(until),
+        webLink(link, words.linkAccount),
+      )
+    }
     case 'step-up-impossible':
       return [words['step-up-impossible'][refusal.lacks](refusal.asked, short(refusal.task))]
     case 'directory-unavailable':

@@ -78,7 +78,8 @@ function headingOf({ mode }: Execution, { name }: Task, what: string): string {
 
 const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
-function cardOf(heading: string, tone: Card['tone'], blocks: readonly Block[]): Card {
+/** A page of one heading and what stands under it. */
+export function cardOf(heading: string, tone: Card['tone'], blocks: readonly Block[]): Card {
   const texts = blocks.flatMap((block) => (block.kind === 'text' ? [plainText(block.text)] : []))
   return {
     text: [heading, ...texts].join('. '),

@@ -42,6 +42,15 @@ export type Refusal =
       readonly link: string
       readonly until: string
     }
+  /** Nobody knows who this account belongs to. The link leads to a sign-in that says so, and then does what was asked. */
+  | {
+      readonly why: 'link-needed'
+      readonly asked: string
+      readonly link: string
+      readonly until: string
+      /** What they are told as they are known now. */
+      readonly because: Refusal
+    }
   /** It takes one, and there is nowhere to sign in, or no address by which this person would be known there. */
   | {
       readonly why: 'step-up-impossible'

@@ -14,6 +14,7 @@ import type { Directory } from '../ports/directory.ts'
 import type { Asker, Door, Handled } from '../ports/door.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { PlanStore, StoredPlan } from '../ports/plan-store.ts'
+import { linkOwed } from './link.ts'
 import { type SteppingUp, stepUpOwed } from './step-up.ts'
 import { ballotOn, gateOf } from './voting.ts'
 import { type Waking, wake } from './wake.ts'
@@ -195,11 +196,11 @@ export function engine(parts: EngineParts): Door {
     async handle(id, request: Request, asker) {
       for (let attempt = 0; attempt < TRIES; attempt++) {
         const may = await admitted(id, request, asker)
-        if (may.kind === 'refused') return may
+        if (may.kind === 'refused') return refused(await linkOwed(may.refusal, id, request, asker, parts))
         const decided = decide(may.execution, request, may.ballot)
         if (decided.kind === 'refused') return decided
         const owed = await stepUpOwed(may, request, asker, parts)
-        if (owed) return refused(owed)
+        if (owed) return refused(await linkOwed(owed, id, request, asker, parts))
         const committed = await keep.commit(may.execution, {
           by: asker.actor,
           source: asker.source,

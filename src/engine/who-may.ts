@@ -33,7 +33,7 @@ export const refusing =
   (parts: Refusing) =>
   async (refusal: Refusal, asker: Asker, about: About): Promise<Reply> => {
     const card = refusalCard(refusal, asker.actor.id)
-    const names = await whoMay(refusal, asker, about, parts)
+    const names = await whoMay(refusal.why === 'link-needed' ? refusal.because : refusal, asker, about, parts)
     if (names.length === 0) return { kind: 'whisper', card, no: 'refused' }
     const line = [say().refusals.whoMay(listed(names, SHOWN))]
     const text = `${card.text} ${plainText(line)}`

@@ -26,6 +26,13 @@ export const REFUSALS: { readonly [Why in Refusal['why']]: Extract<Refusal, { wh
     link: 'https://dr.example.com/decide/abc?a=1&b=2',
     until: at,
   },
+  'link-needed': {
+    why: 'link-needed',
+    asked: 'approve',
+    link: 'https://dr.example.com/decide/abc?a=1&b=2',
+    until: at,
+    because: { why: 'no-permission', asked: 'approve', needs: ['approver'], has: [] },
+  },
   'step-up-impossible': { why: 'step-up-impossible', task, asked: 'approve', lacks: 'set-up' },
   'directory-unavailable': { why: 'directory-unavailable', asked: 'skip' },
   'not-allowed': { why: 'not-allowed', task, asked: 'retry', status: 'IN_PROGRESS', possible: [] },

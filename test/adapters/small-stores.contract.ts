@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { executionId } from '../../src/domain/execution.ts'
 import type { ContactStore } from '../../src/ports/contact-store.ts'
 import type { FileStore } from '../../src/ports/file-store.ts'
+import type { LinkStore } from '../../src/ports/link-store.ts'
 import type { MuteStore } from '../../src/ports/mute-store.ts'
 
 export function describeContactStore(name: string, make: () => Promise<ContactStore>): void {
@@ -19,6 +20,19 @@ export function describeContactStore(name: string, make: () => Promise<ContactSt
         serviceUrl: 'https://two.example.com/',
       })
       expect(await store.get('teams:2')).toBeUndefined()
+    })
+  })
+}
+
+export function describeLinkStore(name: string, make: () => Promise<LinkStore>): void {
+  describe(name, () => {
+    test('an account belongs to whom it was linked to last, and an unknown one to nobody', async () => {
+      const store = await make()
+      await store.keep('slack:U1', { human: 'old@example.com', at: '2026-01-08T12:00:00.000Z' })
+      const link = { human: 'ann@example.com', at: '2026-01-08T12:01:00.000Z' }
+      await store.keep('slack:U1', link)
+      expect(await store.get('slack:U1')).toEqual(link)
+      expect(await store.get('slack:U2')).toBeUndefined()
     })
   })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { executionId } from '../../src/domain/execution.ts'
+import type { LinkTicket } from '../../src/domain/link.ts'
 import type { Ticket } from '../../src/domain/step-up.ts'
 import { taskId } from '../../src/domain/task.ts'
 import type { TicketStore } from '../../src/ports/step-up.ts'
@@ -26,6 +27,16 @@ export function describeTicketStore(name: string, make: () => Promise<TicketStor
       await store.keep('k', TICKET)
       expect(await store.find('k')).toEqual({ ticket: TICKET })
       expect(await store.find('other')).toBeUndefined()
+    })
+
+    test('so does one that links an account', async () => {
+      const store = await make()
+      const ticket: LinkTicket = {
+        ...{ links: true, execution: TICKET.execution, actor: TICKET.actor, expiresAt: TICKET.expiresAt },
+        request: { asks: 'retry', task: 'dns', seen: { attempt: 1 } },
+      }
+      await store.keep('link', ticket)
+      expect(await store.find('link')).toEqual({ ticket })
     })
 
     test('of several who use it at the same moment one may, and it stays used', async () => {

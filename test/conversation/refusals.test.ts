@@ -37,6 +37,17 @@ const REFUSALS: { [Why in Refusal['why']]: [Extract<Refusal, { why: Why }>, stri
     '2 of slack:S1',
     /Ask one of them/,
   ],
+  'link-needed': [
+    {
+      why: 'link-needed',
+      asked: 'approve',
+      link: 'https://dr.example.com/decide/abc',
+      until: '2026-11-23T14:12:00.000Z',
+      because: { why: 'no-permission', asked: 'approve', needs: ['approver'], has: [] },
+    },
+    'approver',
+    /open this link before 14:12[\s\S]*Sign in to link your account: https:\/\/dr\.example\.com\/decide\/abc$/,
+  ],
   'own-work': [{ why: 'own-work', task, asked: 'approve', did: 'started' }, 'dns', /somebody else/],
   'already-voted': [
     { why: 'already-voted', task, asked: 'approve', at: '2026-11-23T14:07:00.000Z' },

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
+import { memoryLinks } from '../../src/adapters/memory/links.ts'
 import { memoryPlans } from '../../src/adapters/memory/plans.ts'
 import { cardDigest, type Request } from '../../src/domain/decide.ts'
 import { executionId, type Mode, taskOf } from '../../src/domain/execution.ts'
@@ -9,6 +10,7 @@ import type { Proof } from '../../src/domain/step-up.ts'
 import { type Actor, taskId } from '../../src/domain/task.ts'
 import { engine } from '../../src/engine/engine.ts'
 import { keep } from '../../src/engine/keep.ts'
+import { withLinks } from '../../src/engine/link.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import { TransientFailure } from '../../src/ports/failure.ts'
 import type { StepUp } from '../../src/ports/step-up.ts'
@@ -32,7 +34,13 @@ export async function atStepUpGate({
   mode?: Mode
 }) {
   const policy = policySchema.parse({
-    bindings: [{ role: 'approver', people: ['slack:ann', 'slack:ben', 'slack:nemo', 'teams:ann'] }],
+    bindings: [
+      {
+        role: 'approver',
+        people: ['slack:ann', 'slack:ben', 'slack:nemo', 'teams:ann'],
+        emails: ['gus@example.com'],
+      },
+    ],
     approvals: [{ step_up: true, ...rule }],
     humans: [{ human: 'ann@example.com', ids: ['teams:ann'] }],
   })
@@ -41,16 +49,20 @@ export async function atStepUpGate({
     'slack:ann': { email: 'Ann@Example.com' },
     'slack:ben': { email: 'ben@example.com' },
     'slack:nemo': {},
+    // Approves as gus@example.com, but the platform does not say that this is Gus.
+    'slack:gus': {},
     'teams:ann': {},
     'token:ci': { roles: ['admin'] },
   }
-  const directory = {
+  const links = memoryLinks()
+  const platform = {
     identify: async (actor: Actor): Promise<Identity> => {
       const found = known[actor.id]
       if (!found) throw new TransientFailure(`Nobody knows ${actor.id}.`)
       return { actor, groups: [], ...found }
     },
   }
+  const directory = withLinks(platform, links)
   const store = memoryExecutions()
   const plans = memoryPlans()
   const runs = keep(store, clock)
@@ -89,6 +101,7 @@ export async function atStepUpGate({
   return {
     door,
     known,
+    links,
     runs,
     current,
     gate,

@@ -3,15 +3,16 @@ import { manualClock } from '../../src/adapters/memory/clock.ts'
 import { asText } from '../../src/conversation/as-text.ts'
 import { attemptCard } from '../../src/conversation/decided-card.ts'
 import { askingOf } from '../../src/conversation/gate-in-words.ts'
+import type { LinkTicket } from '../../src/domain/link.ts'
 import { policySchema } from '../../src/domain/permission.ts'
 import type { Proof, Ticket } from '../../src/domain/step-up.ts'
 import { atStepUpGate, GATE, RUN } from './step-up-gate.ts'
 
 async function ground(rule: object = {}) {
   const clock = manualClock()
-  const offered: Ticket[] = []
+  const offered: (Ticket | LinkTicket)[] = []
   const stepUp = {
-    offer: async (ticket: Ticket) => `https://dr.example.com/decide/${offered.push(ticket)}`,
+    offer: async (ticket: Ticket | LinkTicket) => `https://dr.example.com/decide/${offered.push(ticket)}`,
   }
   return { clock, offered, ...(await atStepUpGate({ clock, stepUp, rule })) }
 }
@@ -26,7 +27,11 @@ describe('a gate with step_up', () => {
       expect(await run.say('slack:ann', asks)).toMatchObject(NEEDED)
     }
     expect((await run.current()).version).toBe(before)
-    expect(run.offered.map(({ asks }) => asks)).toEqual(['approve', 'skip', 'abandon'])
+    expect(run.offered.map((ticket) => 'asks' in ticket && ticket.asks)).toEqual([
+      'approve',
+      'skip',
+      'abandon',
+    ])
     expect(run.offered[0]).toEqual({
       execution: RUN,
       task: GATE,
@@ -99,10 +104,13 @@ describe('a gate with step_up', () => {
     const run = await ground()
     expect(await run.say('token:ci', 'approve')).toMatchObject({ refusal: { why: 'nobody' } })
     expect(await run.say('slack:nemo', 'approve')).toMatchObject({
-      refusal: { why: 'step-up-impossible', lacks: 'address' },
+      refusal: { why: 'link-needed', because: { why: 'step-up-impossible', lacks: 'address' } },
     })
     expect(await run.say('teams:ann', 'approve')).toMatchObject(NEEDED)
-    expect(run.offered.map(({ human }) => human)).toEqual(['ann@example.com'])
+    expect(run.offered.map((ticket) => ('human' in ticket ? ticket.human : 'links'))).toEqual([
+      'links',
+      'ann@example.com',
+    ])
   })
 
   test('asks each of several people for a sign-in of their own', async () => {
@@ -140,4 +148,18 @@ test('the card says beforehand that deciding takes a sign-in', async () => {
     'Deciding takes a fresh sign-in; rejecting does not.',
   )
   expect(asText(attemptCard(execution, gate, 1))).not.toContain('sign-in')
+})
+
+test('where there is nowhere to sign in, nobody is offered to link an account', async () => {
+  const run = await atStepUpGate({ clock: manualClock(), rule: { step_up: false } })
+  expect(await run.say('slack:gus', 'approve')).toMatchObject({ refusal: { why: 'no-permission' } })
+})
+
+test('what the platform says of somebody goes before what they were linked to', async () => {
+  const run = await atStepUpGate({ clock: manualClock(), rule: { step_up: false } })
+  await run.links.keep('slack:gus', { human: 'gus@example.com', at: '2026-01-08T12:00:00.000Z' })
+  run.known['slack:gus'] = { email: 'eve@example.com' }
+  expect(await run.say('slack:gus', 'approve')).toMatchObject({ refusal: { why: 'no-permission' } })
+  run.known['slack:gus'] = {}
+  expect(await run.say('slack:gus', 'approve')).toMatchObject({ kind: 'done' })
 })

@@ -2,10 +2,39 @@ import type { Mutant } from './mutant.ts'
 
 const GATE = ['test/engine/step-up.test.ts']
 const PAGES = ['test/adapters/http/step-up.test.ts']
+const LINKS = ['test/adapters/http/link.test.ts']
 const TICKETS = ['test/adapters/dynamodb/stores.test.ts']
 
 /** Where a decision takes a fresh sign-in. */
 export const IN_THE_SIGN_IN: readonly Mutant[] = [
+  {
+    name: 'an account is linked to an address that another one has',
+    file: 'src/adapters/http/step-up/router.ts',
+    from: '(await parts.isTaken(email, ticket.actor))',
+    to: '!(await parts.isTaken(email, ticket.actor))',
+    caughtBy: LINKS,
+  },
+  {
+    name: 'a link that links an account works again and again',
+    file: 'src/adapters/http/step-up/router.ts',
+    from: 'if (!(await tickets.use(keyOf(id), now)))',
+    to: 'if (!isLink(ticket) && !(await tickets.use(keyOf(id), now)))',
+    caughtBy: LINKS,
+  },
+  {
+    name: 'whoever is known by an address may become somebody else',
+    file: 'src/engine/link.ts',
+    from: "?.includes('@')) return refusal",
+    to: "?.includes('@@')) return refusal",
+    caughtBy: LINKS,
+  },
+  {
+    name: 'a link goes before what the platform says',
+    file: 'src/engine/link.ts',
+    from: 'if (identity.email !== undefined || ',
+    to: 'if (',
+    caughtBy: GATE,
+  },
   {
     name: 'a sign-in for one decision counts for every other',
     file: 'src/domain/step-up.ts',
@@ -30,8 +59,8 @@ export const IN_THE_SIGN_IN: readonly Mutant[] = [
   {
     name: 'whoever signs in decides for whoever asked',
     file: 'src/adapters/http/step-up/router.ts',
-    from: 'if (email !== ticket.human || email !== (await parts.humanOf(ticket.actor))) {',
-    to: "if (email === '') {",
+    from: '(email !== ticket.human || email !== (await parts.humanOf(ticket.actor)))',
+    to: "email === ''",
     caughtBy: PAGES,
   },
   {

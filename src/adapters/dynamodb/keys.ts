@@ -44,6 +44,7 @@ export const callKey = (caller: string, key: string): Key => ({
 /** By the digest of its id: who reads the table cannot use it. */
 export const ticketKey = (key: string): Key => ({ pk: `TICKET#${key}`, sk: 'TICKET' })
 export const contactKey = (id: string): Key => ({ pk: `CONTACT#${id}`, sk: 'CONTACT' })
+export const linkKey = (actor: string): Key => ({ pk: `LINK#${actor}`, sk: 'LINK' })
 export const mutesOf = (run: string): string => `MUTE#${run}`
 export const muteKey = (run: string, human: string): Key => ({ pk: mutesOf(run), sk: human })
 /** Whoever knows the id may fetch the file. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
+import type { LinkTicket } from '../../domain/link.ts'
 import { optional } from '../../domain/optional.ts'
 import type { Ticket } from '../../domain/step-up.ts'
 import { TICKET_KEPT_HOURS, type TicketStore } from '../../ports/step-up.ts'
@@ -9,9 +10,12 @@ import { asking } from './failure.ts'
 import { kept, written } from './items.ts'
 import { ticketKey } from './keys.ts'
 
-const ticketShape = z.object({ human: z.string(), digest: z.string(), expiresAt: z.string() })
+const ticketShape = z.union([
+  z.object({ human: z.string(), digest: z.string(), expiresAt: z.string() }),
+  z.object({ links: z.literal(true), request: z.object({ task: z.string() }), expiresAt: z.string() }),
+])
 const ticketItem = z.object({
-  json: kept<Ticket>(ticketShape),
+  json: kept<Ticket | LinkTicket>(ticketShape),
   used_at: z.string().optional(),
   used_by: z.string().optional(),
 })

@@ -11,6 +11,7 @@ const STATUS = {
   'own-work': 403,
   nobody: 403,
   'step-up-needed': 403,
+  'link-needed': 403,
   'step-up-impossible': 403,
   'already-voted': 409,
   'directory-unavailable': 503,

@@ -17,6 +17,8 @@ const CLIENT = { clientId: 'lifeboat-test', clientSecret: 'sample-client-secret'
 export const PEOPLE = [
   { id: 'ann', realName: 'Ann', email: 'ann@example.com' },
   { id: 'ben', realName: 'Ben', email: 'ben@example.com' },
+  { id: 'gus', realName: 'Gus', email: 'gus@example.com' },
+  { id: 'eve', realName: 'Eve', email: 'eve@example.com' },
 ]
 
 /** A gate with step_up, its pages over HTTP, and a provider to sign in at. */
@@ -30,6 +32,7 @@ export async function ground(rule: object = {}) {
   const tickets = memoryTickets()
   const identity = await startIdentity({ ...CLIENT, clock: systemClock, people: PEOPLE })
   const run = await atStepUpGate({ clock, stepUp: stepUpLinks(publicUrl, tickets), rule })
+  const taken: string[] = []
   let breaks: Error | undefined
   const handle: Door['handle'] = async (...asked) => {
     if (breaks) throw breaks
@@ -44,6 +47,8 @@ export async function ground(rule: object = {}) {
       door: { handle },
       execution: run.runs.current,
       humanOf: run.humanOf,
+      links: run.links,
+      isTaken: async (email) => taken.includes(email),
     })
     const server = createServer(express().use(routes)).listen(port, '127.0.0.1')
     await once(server, 'listening')
@@ -64,6 +69,8 @@ export async function ground(rule: object = {}) {
     identity,
     publicUrl,
     tickets,
+    /** Addresses of other accounts on the platform. */
+    taken,
     logged: () => logged.join(''),
     pass: (minutes: number) => {
       offset += minutes * 60_000
@@ -80,8 +87,8 @@ export async function ground(rule: object = {}) {
     /** Asks in chat, and gives the link of the private answer. */
     async link(id = 'slack:ann', asks: 'approve' | 'skip' = 'approve'): Promise<string> {
       const handled = await run.say(id, asks)
-      if (handled.kind !== 'refused' || handled.refusal.why !== 'step-up-needed') throw new Error('no link')
-      return handled.refusal.link
+      if (handled.kind === 'refused' && 'link' in handled.refusal) return handled.refusal.link
+      throw new Error('no link')
     },
   }
 }

@@ -1,6 +1,7 @@
 import * as openid from 'openid-client'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { optional } from '../../../domain/optional.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import { TransientFailure } from '../../../ports/failure.ts'
 
@@ -30,7 +31,8 @@ export type NotSignedIn = 'declined' | 'unproven' | 'not-fresh' | 'no-address'
 
 /** An OpenID provider. Both throw TransientFailure while it does not answer. */
 export interface Identity {
-  begin(hint: string): Promise<{ readonly url: string; readonly begun: Begun }>
+  /** With a hint for whom it knows already. */
+  begin(hint?: string): Promise<{ readonly url: string; readonly begun: Begun }>
   finish(callback: URL, begun: Begun): Promise<SignedIn>
 }
 
@@ -83,7 +85,7 @@ export function openIdentity(options: IdentityOptions): Identity {
         // Whoever is signed in already signs in again.
         prompt: 'login',
         max_age: '0',
-        login_hint: hint,
+        ...optional('login_hint', hint),
       })
       return { url: url.href, begun: { state, nonce, verifier, at: clock.now().toISOString() } }
     },

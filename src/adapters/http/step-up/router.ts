@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Logger } from 'pino'
 import { ulid } from 'ulid'
 import { z } from 'zod'
+import { linkCard, linkedButCard, linkedCard } from '../../../conversation/link-cards.ts'
 import { refusalCard } from '../../../conversation/refusals.ts'
 import {
   recordedCard,
@@ -14,6 +15,7 @@ import {
 import { say } from '../../../conversation/words/index.ts'
 import { decide } from '../../../domain/decide.ts'
 import { type Execution, type ExecutionId, taskOf } from '../../../domain/execution.ts'
+import { isLink, type LinkTicket } from '../../../domain/link.ts'
 import { optional } from '../../../domain/optional.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
 import type { Ticket } from '../../../domain/step-up.ts'
@@ -21,6 +23,7 @@ import type { Actor } from '../../../domain/task.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Door } from '../../../ports/door.ts'
 import { TransientFailure } from '../../../ports/failure.ts'
+import type { LinkStore } from '../../../ports/link-store.ts'
 import type { TicketStore } from '../../../ports/step-up.ts'
 import { type SignInUnderWay, signInCookies } from './cookie.ts'
 import type { Identity } from './identity.ts'
@@ -39,6 +42,9 @@ export interface StepUpParts {
   readonly execution: (id: ExecutionId) => Promise<Execution | undefined>
   /** The human behind an actor, by the policy and the directory of this moment. */
   readonly humanOf: (actor: Actor) => Promise<string | undefined>
+  readonly links: LinkStore
+  /** Whether the address is that of another account on the same platform. */
+  readonly isTaken: (email: string, actor: Actor) => Promise<boolean>
   readonly clock: Clock
   readonly log: Logger
 }
@@ -73,11 +79,13 @@ export function stepUpRoutes(parts: StepUpParts): Router {
     if (open.kind === 'closed') return end(response, open.end)
     if (open.kind === 'refused') return refuse(response, open.refusal)
     const { execution, ticket } = open
-    send(response, 200, {
-      card: signInCard(execution, taskOf(execution, ticket.task), ticket),
-      mode: execution.mode,
-      button: signInLabel(ticket.asks),
-    })
+    const { mode } = execution
+    if (isLink(ticket)) {
+      const card = linkCard(execution, ticket)
+      return send(response, 200, { card, mode, button: say().notices.link.button })
+    }
+    const card = signInCard(execution, taskOf(execution, ticket.task), ticket)
+    send(response, 200, { card, mode, button: signInLabel(ticket.asks) })
   }
 
   async function begun(request: Request, response: Response): Promise<void> {
@@ -86,7 +94,7 @@ export function stepUpRoutes(parts: StepUpParts): Router {
     const open = await openTicket(id, request.ip)
     if (open.kind === 'closed') return end(response, open.end)
     if (open.kind === 'refused') return refuse(response, open.refusal)
-    const { url, begun } = await identity.begin(open.ticket.human)
+    const { url, begun } = await identity.begin(isLink(open.ticket) ? undefined : open.ticket.human)
     response.set('set-cookie', cookies.write({ ticket: id, begun })).redirect(303, url)
   }
 
@@ -113,21 +121,27 @@ export function stepUpRoutes(parts: StepUpParts): Router {
     if (open.kind === 'closed') return end(response, open.end)
     if (open.kind === 'refused') return refuse(response, open.refusal)
     const { ticket } = open
-    const about = { execution: ticket.execution, task: ticket.task, asks: ticket.asks, by: ticket.actor.id }
+    const { asks, task } = requestOf(ticket)
+    const about = { execution: ticket.execution, task, asks, by: ticket.actor.id }
     const signedIn = await identity.finish(callback, begun)
     if (signedIn.kind === 'not-signed-in') {
       log.warn({ ...about, why: signedIn.why }, 'nobody signed in for a decision')
       return end(response, signedIn.why, id)
     }
     const { email } = signedIn
-    if (email !== ticket.human || email !== (await parts.humanOf(ticket.actor))) {
+    if (isLink(ticket) && (await parts.isTaken(email, ticket.actor))) {
+      log.warn({ ...about, email }, 'an account was not linked: the address belongs to another one')
+      return end(response, 'taken', id)
+    }
+    if (!isLink(ticket) && (email !== ticket.human || email !== (await parts.humanOf(ticket.actor)))) {
       log.warn({ ...about, email }, 'somebody else signed in for a decision')
       return end(response, 'somebody-else', id)
     }
     const now = clock.now()
     try {
-      if (await tickets.use(keyOf(id), now)) await record(ticket, email, now, response)
-      else end(response, 'used')
+      if (!(await tickets.use(keyOf(id), now))) end(response, 'used')
+      else if (isLink(ticket)) await link(ticket, email, now, response)
+      else await record(ticket, email, now, response)
     } catch (error) {
       if (!(error instanceof TransientFailure)) throw error
       log.warn({ ...about, why: error.message }, 'a decision was signed in for, and could not be recorded')
@@ -149,6 +163,18 @@ export function stepUpRoutes(parts: StepUpParts): Router {
     const { execution } = handled
     const card = recordedCard(execution, taskOf(execution, ticket.task), ticket)
     send(response, 200, { card, mode: execution.mode })
+  }
+
+  async function link(ticket: LinkTicket, human: string, now: Date, response: Response): Promise<void> {
+    const { actor, execution: id, request } = ticket
+    await parts.links.keep(actor.id, { human, at: now.toISOString() })
+    log.info({ actor: actor.id, human }, 'account linked')
+    const handled = await parts.door.handle(id, request, { actor, source: 'sign-in' })
+    if (handled.kind === 'refused') {
+      return send(response, 409, { card: linkedButCard(human, refusalCard(handled.refusal, actor.id)) })
+    }
+    const { execution } = handled
+    send(response, 200, { card: linkedCard(execution, ticket, human), mode: execution.mode })
   }
 
   /** The ticket, where its decision could still be made. */
@@ -181,13 +207,15 @@ export function stepUpRoutes(parts: StepUpParts): Router {
   }
 }
 
-const requestOf = ({ asks, task, attempt, digest, reason, breakGlass }: Ticket) => ({
-  asks,
-  task,
-  seen: { attempt, digest },
-  ...optional('reason', reason),
-  ...optional('breakGlass', breakGlass),
-})
+function requestOf(ticket: Ticket | LinkTicket): LinkTicket['request'] {
+  if (isLink(ticket)) return ticket.request
+  const { asks, task, attempt, digest, reason, breakGlass } = ticket
+  return {
+    ...{ asks, task, seen: { attempt, digest } },
+    ...optional('reason', reason),
+    ...optional('breakGlass', breakGlass),
+  }
+}
 
 /** Only our own page may begin a sign-in. Its browser sends no Origin, for it sends no referrer; all browsers of today say the site. */
 function isFromHere(request: Request, publicUrl: string): boolean {
@@ -205,6 +233,7 @@ const STATUS = {
   'not-fresh': 403,
   'no-address': 403,
   'somebody-else': 403,
+  taken: 409,
   away: 503,
   'not-recorded': 503,
   'too-many': 429,

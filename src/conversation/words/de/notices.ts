@@ -1,4 +1,5 @@
 import type { Words } from '../index.ts'
+import { toDo } from './refusals.ts'
 
 export const notices: Words['notices'] = {
   subject: {
@@ -25,6 +26,24 @@ export const notices: Words['notices'] = {
   about: (plan, run, at) => `Plan ${plan}, Lauf ${run}, ${at}`,
   aboutTask: (plan, task, attempt, run, at) =>
     `Plan ${plan}, Aufgabe ${task}, Versuch ${attempt}, Lauf ${run}, ${at}`,
+  link: {
+    heading: 'Wem gehört dieses Konto?',
+    button: 'Anmelden und das Konto verknüpfen',
+    says: (account) => [
+      'Lifeboat weiß noch nicht, wer ',
+      account,
+      ' ist. Melden Sie sich mit der Adresse an, unter der Ihre Firma Sie kennt. Von da an entscheidet dieses Konto in Ihrem Namen.',
+    ],
+    label: { account: 'Konto', wants: 'Will', goodUntil: 'Gültig bis' },
+    wants: (asks, task, plan) => `„${task}“ in ${plan} ${toDo(asks)}`,
+    onlyYours:
+      'Ist das nicht Ihr eigenes Konto, oder hat Ihnen jemand diesen Link geschickt? Dann melden Sie sich nicht an: Es würde in Ihrem Namen entschieden. Sagen Sie es der Einsatzleitung.',
+    linked: (human) => `Dieses Konto gehört von nun an zu ${human}.`,
+    done: (asks, task) => `Festgehalten: „${task}“ ${toDo(asks)}.`,
+    headingDone: '✅ Verknüpft und festgehalten',
+    headingOnly: '✅ Verknüpft',
+    notDone: 'Was Sie wollten, wurde nicht festgehalten:',
+  },
   signIn: {
     verb: { approve: 'Freigeben', reject: 'Ablehnen', skip: 'Überspringen', abandon: 'Aufgeben' },
     button: {
@@ -89,6 +108,10 @@ export const notices: Words['notices'] = {
       'somebody-else': [
         'Jemand anderes hat sich angemeldet',
         'Diese Entscheidung braucht die Person, die sie angefragt hat. Nichts wurde festgehalten, und der Link gilt für sie weiter.',
+      ],
+      taken: [
+        'Zu dieser Adresse gibt es schon ein Konto',
+        'Sie gehört zu einem anderen Konto auf derselben Plattform, deshalb wurde dieses nicht verknüpft und nichts festgehalten. Entscheiden Sie mit jenem Konto, oder bitten Sie einen Admin, beide unter humans in der Policy zu verknüpfen.',
       ],
       away: [
         'Die Anmeldung ist nicht verfügbar',

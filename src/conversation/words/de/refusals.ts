@@ -47,6 +47,14 @@ export const refusals: Words['refusals'] = {
     signIn,
   ],
   signInTo: (asked) => `Anmelden (${toDo(asked)})`,
+  linkAccount: 'Anmelden und Konto verknüpfen',
+  'link-needed': (asked, because, until, signIn) => [
+    ...because,
+    ' Wem dieses Konto gehört, ist noch nicht bekannt. Dürfen Sie es doch? Dann öffnen Sie vor ',
+    until,
+    ` diesen Link, und melden Sie sich mit der Adresse an, unter der Ihre Firma Sie kennt. Was Sie wollten (${toDo(asked)}), wird dann sofort festgehalten; der Link gilt einmal. `,
+    signIn,
+  ],
   'step-up-impossible': {
     'set-up': (asked, task) =>
       `Nichts wurde festgehalten: Wer „${task}“ ${toDo(asked)} will, muss sich neu anmelden, und dafür ist nichts eingerichtet. Ein Admin muss PUBLIC_URL und OIDC_ISSUER setzen oder step_up aus der Policy nehmen.`,
@@ -111,7 +119,7 @@ export const refusals: Words['refusals'] = {
 }
 
 /** What was asked, as a verb: "muss jemand anderes freigeben". */
-const toDo = (asked: string): string => VERBS.get(asked) ?? asked
+export const toDo = (asked: string): string => VERBS.get(asked) ?? asked
 
 const VERBS: ReadonlyMap<string, string> = new Map([
   ['approve', 'freigeben'],

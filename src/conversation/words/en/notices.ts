@@ -29,6 +29,24 @@ export const notices = {
   about: (plan: string, run: string, at: string): string => `Plan ${plan}, run ${run}, ${at}`,
   aboutTask: (plan: string, task: string, attempt: number, run: string, at: string): string =>
     `Plan ${plan}, task ${task}, attempt ${attempt}, run ${run}, ${at}`,
+  link: {
+    heading: 'Whose account is this?',
+    button: 'Sign in and link the account',
+    says: (account: Inline): Rich => [
+      'Lifeboat does not know yet who ',
+      account,
+      ' is. Sign in with the address your company knows you by. From then on this account decides in your name.',
+    ],
+    label: { account: 'Account', wants: 'Wants to', goodUntil: 'Good until' },
+    wants: (asks: string, task: string, plan: string): string => `${asks} “${task}” of ${plan}`,
+    onlyYours:
+      'Is this not your own account, or has somebody sent you this link? Then do not sign in: they would decide in your name. Tell whoever leads the incident.',
+    linked: (human: string): string => `This account belongs to ${human} from now on.`,
+    done: (asks: string, task: string): string => `Recorded: ${asks} “${task}”.`,
+    headingDone: '✅ Linked, and recorded',
+    headingOnly: '✅ Linked',
+    notDone: 'What you wanted was not recorded:',
+  },
   signIn: {
     verb: { approve: 'Approve', reject: 'Reject', skip: 'Skip', abandon: 'Abandon' },
     button: {
@@ -91,6 +109,10 @@ export const notices = {
       'somebody-else': [
         'Somebody else signed in',
         'This decision takes the person who asked for it. Nothing was recorded, and the link still works for them.',
+      ],
+      taken: [
+        'This address has an account already',
+        'It belongs to another account on the same platform, so this one was not linked, and nothing was recorded. Decide with that account, or ask an admin to link both under humans in the policy.',
       ],
       away: [
         'The sign-in is not available',

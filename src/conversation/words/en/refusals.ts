@@ -49,6 +49,14 @@ export const refusals = {
     signIn,
   ],
   signInTo: (asked: string): string => `Sign in to ${asked}`,
+  linkAccount: 'Sign in to link your account',
+  'link-needed': (asked: string, because: Rich, until: Inline, signIn: Inline): Rich => [
+    ...because,
+    ' Nobody knows yet who this account belongs to. Are you somebody who may? Then open this link before ',
+    until,
+    `, and sign in with the address your company knows you by. Your ${asked} is then recorded at once; the link works once. `,
+    signIn,
+  ],
   'step-up-impossible': {
     'set-up': (asked: string, task: string): string =>
       `Nothing was recorded: to ${asked} “${task}” takes a fresh sign-in, and none is set up. An admin has to set PUBLIC_URL and OIDC_ISSUER, or take step_up out of the policy.`,

@@ -1,0 +1,9 @@
+import type { Link, LinkStore } from '../../ports/link-store.ts'
+
+export function memoryLinks(): LinkStore {
+  const links = new Map<string, Link>()
+  return {
+    get: async (actor) => links.get(actor),
+    keep: async (actor, link) => void links.set(actor, link),
+  }
+}

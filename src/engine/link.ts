@@ -1,0 +1,66 @@
+import type { Request } from '../domain/decide.ts'
+import { executionId } from '../domain/execution.ts'
+import { humanOf, type Policy } from '../domain/permission.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { STEP_UP_MINUTES } from '../domain/step-up.ts'
+import type { Directory } from '../ports/directory.ts'
+import type { Asker } from '../ports/door.ts'
+import { TransientFailure } from '../ports/failure.ts'
+import type { LinkStore } from '../ports/link-store.ts'
+import type { SteppingUp } from './step-up.ts'
+
+/** A directory that knows by their links those of whom the platform tells no address. What the platform says goes first. */
+export const withLinks = (directory: Directory, links: LinkStore): Directory => ({
+  async identify(actor) {
+    const identity = await directory.identify(actor)
+    if (identity.email !== undefined || actor.kind !== 'person') return identity
+    const link = await links.get(actor.id)
+    return link ? { ...identity, email: link.human } : identity
+  },
+})
+
+interface Linking extends SteppingUp {
+  readonly directory: Directory
+  readonly policy: Policy
+}
+
+/**
+ * A refusal of somebody whom no address is known of may be a mistake about who they are: then it comes with a link to sign in by,
+ * which links the account and does what was asked. Everybody else is refused as they are.
+ */
+export async function linkOwed(
+  refusal: Refusal,
+  id: string,
+  request: Request,
+  { actor, proof }: Asker,
+  { stepUp, clock, directory, policy }: Linking,
+): Promise<Refusal> {
+  if (!stepUp || proof || actor.kind !== 'person' || !('task' in request) || !isAboutWho(refusal))
+    return refusal
+  try {
+    if (humanOf(policy, await directory.identify(actor))?.includes('@')) return refusal
+    const until = new Date(clock.now().getTime() + STEP_UP_MINUTES * 60_000).toISOString()
+    const ticket = {
+      links: true as const,
+      execution: executionId.parse(id),
+      request,
+      actor,
+      expiresAt: until,
+    }
+    return {
+      why: 'link-needed',
+      asked: request.asks,
+      link: await stepUp.offer(ticket),
+      until,
+      because: refusal,
+    }
+  } catch (error) {
+    if (error instanceof TransientFailure) return refusal
+    throw error
+  }
+}
+
+const isAboutWho = (refusal: Refusal): boolean =>
+  refusal.why === 'no-permission' ||
+  refusal.why === 'not-asked' ||
+  (refusal.why === 'step-up-impossible' && refusal.lacks === 'address')

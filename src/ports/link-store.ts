@@ -1,0 +1,13 @@
+/** Which human an account belongs to: they have signed in for it. */
+export interface Link {
+  /** An address that the identity provider has verified, in lower case. */
+  readonly human: string
+  readonly at: string
+}
+
+/** Links by actor id. Everything may fail with a TransientFailure. */
+export interface LinkStore {
+  get(actor: string): Promise<Link | undefined>
+  /** The newest one counts. */
+  keep(actor: string, link: Link): Promise<void>
+}
