@@ -33,6 +33,9 @@ export interface Config {
     loginUrl: string
     openIdUrl: string
     channel?: string
+    /** Where war rooms are channels of their own: the team's group. */
+    team?: string
+    graphUrl: string
   }
   readonly aws: {
     region: string
@@ -121,6 +124,8 @@ export function readConfig(settings: Settings): Configured {
         loginUrl: string('TEAMS_LOGIN_URL', 'https://login.microsoftonline.com'),
         openIdUrl: string('TEAMS_OPENID_URL', BOT_CONNECTOR_KEYS),
         ...maybe('channel', given('TEAMS_CHANNEL')),
+        ...maybe('team', given('TEAMS_TEAM_ID')),
+        graphUrl: string('TEAMS_GRAPH_URL', 'https://graph.microsoft.com'),
       },
     }),
     ...wakingOf(settings),

@@ -87,6 +87,16 @@ export const SETTINGS = {
     needed: false,
     says: 'Teams channel id (19:…@thread.tacv2) for war rooms, and for runs that are started elsewhere',
   },
+  TEAMS_TEAM_ID: {
+    schema: guid,
+    needed: false,
+    says: 'Group id of the team in which war rooms become channels of their own, over Microsoft Graph; without it they are threads in TEAMS_CHANNEL',
+  },
+  TEAMS_GRAPH_URL: {
+    schema: webUrl,
+    needed: false,
+    says: 'Microsoft Graph; default https://graph.microsoft.com',
+  },
   TEAMS_SERVICE_URL: {
     schema: webUrl,
     needed: false,

@@ -55,6 +55,26 @@ async function problems(candidate: unknown): Promise<string[]> {
   return AppManifestUtils.validateAgainstSchema(JSON.parse(JSON.stringify(candidate)), schema)
 }
 
+test('with --graph it asks for channels and tabs in its own teams, and without for nothing', async () => {
+  const made = assembleManifest({ 'app-id': APP_ID, host: HOST, graph: true }, text)
+  if (made.kind !== 'manifest') throw new Error(made.problems.join())
+  expect(await problems(made.manifest)).toEqual([])
+  expect(made.manifest).toMatchObject({
+    webApplicationInfo: { id: APP_ID },
+    authorization: {
+      permissions: {
+        resourceSpecific: [
+          'Channel.Create.Group',
+          'ChannelSettings.ReadWrite.Group',
+          'TeamsTab.Create.Group',
+          'TeamsTab.Read.Group',
+        ].map((name) => ({ name, type: 'Application' })),
+      },
+    },
+  })
+  expect(manifest()).not.toHaveProperty('authorization')
+})
+
 test('the assembled manifest is what the published schema v1.30 takes', async () => {
   expect(manifest()).toMatchObject({
     $schema: expect.stringContaining('/teams/v1.30/'),

@@ -22,7 +22,18 @@ const FIELDS = {
 } as const
 
 export const FIELD_NAMES = ['app-id', 'host'] as const satisfies readonly (keyof typeof FIELDS)[]
-type Values = Readonly<Partial<Record<keyof typeof FIELDS, string>>>
+type Values = Readonly<Partial<Record<keyof typeof FIELDS, string>>> & {
+  /** Asks for what it takes to make a channel for each war room, in the teams where the app is installed and nowhere else. */
+  readonly graph?: boolean
+}
+
+/** https://learn.microsoft.com/microsoftteams/platform/graph-api/rsc/resource-specific-consent */
+const GRAPH_PERMISSIONS = [
+  'Channel.Create.Group',
+  'ChannelSettings.ReadWrite.Group',
+  'TeamsTab.Create.Group',
+  'TeamsTab.Read.Group',
+]
 
 export type Assembled =
   | { readonly kind: 'manifest'; readonly manifest: Readonly<Record<string, unknown>> }
@@ -49,8 +60,17 @@ export function assembleManifest(values: Values, text: string): Assembled {
   const bots = oneBot.safeParse(manifest.data?.bots)
   if (!manifest.success || !bots.success) return refused('it must have exactly one bot, under "bots".')
   const bot = { ...bots.data[0], commandLists: commandLists() }
-  return { kind: 'manifest', manifest: { ...manifest.data, bots: [bot] } }
+  const granted = values.graph ? graphConsent(found[0]?.value ?? '') : {}
+  return { kind: 'manifest', manifest: { ...manifest.data, bots: [bot], ...granted } }
 }
+
+const graphConsent = (id: string) => ({
+  // Teams asks for an address here, and does nothing with it where nobody signs in.
+  webApplicationInfo: { id, resource: 'https://notUsed' },
+  authorization: {
+    permissions: { resourceSpecific: GRAPH_PERMISSIONS.map((name) => ({ name, type: 'Application' })) },
+  },
+})
 
 function problem(name: keyof typeof FIELDS, value: string): string[] {
   const { fits, isNot, take, shownLength } = FIELDS[name]

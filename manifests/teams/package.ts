@@ -11,10 +11,11 @@ const DEFAULT_OUT = 'lifeboat-teams.zip'
 
 const HELP = `Makes the app package of Lifeboat for Microsoft Teams.
 
-  npm run teams:package -- --app-id <guid> --host <public host> [--out <file.zip>]
+  npm run teams:package -- --app-id <guid> --host <public host> [--graph] [--out <file.zip>]
 
   --app-id   Application (client) ID of the app registration: TEAMS_APP_ID
   --host     public host name that Teams reaches the bot at, such as lifeboat.example.com
+  --graph    asks, for the teams it is installed in, for what TEAMS_TEAM_ID takes: a channel for each war room
   --out      file to write; default ${DEFAULT_OUT}
 
 manifests/teams/README.md says where each comes from, and what to do with the package.`
@@ -53,6 +54,7 @@ function options(words: readonly string[]) {
       help: { type: 'boolean', short: 'h' },
       'app-id': { type: 'string' },
       host: { type: 'string' },
+      graph: { type: 'boolean' },
       out: { type: 'string' },
     },
   })

@@ -13,6 +13,8 @@ import { teamsChat } from '../adapters/teams/chat.ts'
 import { connector } from '../adapters/teams/connector.ts'
 import { teamsContacts } from '../adapters/teams/contacts.ts'
 import { teamsDirectory, teamsRoster } from '../adapters/teams/directory.ts'
+import { GRAPH_AUDIENCE, graph } from '../adapters/teams/graph.ts'
+import { ownChannels } from '../adapters/teams/own-channels.ts'
 import { teamsPeople } from '../adapters/teams/people.ts'
 import { TEAMS_RATES } from '../adapters/teams/rates.ts'
 import { teamsReceiver } from '../adapters/teams/receiver.ts'
@@ -29,6 +31,7 @@ import type { Directory } from '../ports/directory.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { FileStore } from '../ports/file-store.ts'
 import type { Platform } from '../ports/platform.ts'
+import type { Rooms } from '../ports/rooms.ts'
 
 export interface Around {
   readonly clock: Clock
@@ -77,9 +80,10 @@ async function slackPlatform(
 }
 
 function teamsPlatform(
-  { app, tenantId, serviceUrl, loginUrl, openIdUrl, channel: home }: NonNullable<Config['teams']>,
+  config: NonNullable<Config['teams']>,
   { clock, log, policy, contacts: store, files, publicUrl }: Around,
 ): Platform {
+  const { app, tenantId, serviceUrl, loginUrl, openIdUrl, channel: home } = config
   const contacts = teamsContacts(store, serviceUrl)
   const calls = connector({
     ...(app && { token: botToken({ app, tenantId, loginUrl, clock }) }),
@@ -95,7 +99,7 @@ function teamsPlatform(
   return {
     name: 'teams',
     chat,
-    rooms: teamsRooms({ connector: calls, people, tenantId, home }),
+    rooms: roomsOf(config, teamsRooms({ connector: calls, people, tenantId, home }), { clock, log }),
     roster: teamsRoster({ people, groups, home }),
     directory: teamsDirectory({ people, groups, home }),
     ...optional('home', place),
@@ -108,6 +112,17 @@ function teamsPlatform(
       }),
     close: outgoing.close,
   }
+}
+
+/** Channels of their own where a team is named for them, and the bot can show who it is. */
+function roomsOf(
+  { app, tenantId, loginUrl, team, graphUrl }: NonNullable<Config['teams']>,
+  threads: Rooms,
+  { clock, log }: Pick<Around, 'clock' | 'log'>,
+): Rooms {
+  if (!app || team === undefined) return threads
+  const token = botToken({ app, tenantId, loginUrl, clock, audience: GRAPH_AUDIENCE })
+  return ownChannels({ graph: graph({ token, url: graphUrl, team }), threads, log })
 }
 
 /** Who somebody is, asked of the platform that their id belongs to. */

@@ -38,6 +38,8 @@ export interface PracticeOptions {
   readonly teams?: 'playground' | 'connector'
   /** Of the Playground, so that it is where it was before; another one when that is taken. */
   readonly teamsPort?: number
+  /** War rooms in Teams: channels of their own, or else threads. */
+  readonly teamsRooms?: 'channels'
   /** Of channels: LANGUAGE. */
   readonly language?: string
   /** Which runs have a war room at once: WAR_ROOM. */
@@ -138,6 +140,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
         TEAMS_APP_SECRET: teamsApp.appSecret,
         TEAMS_TENANT_ID: teamsApp.tenantId,
         TEAMS_CHANNEL: TEAMS_INCIDENTS,
+        ...(options.teamsRooms === 'channels' && { TEAMS_TEAM_ID: sampleTenant.team.aadGroupId }),
+        TEAMS_GRAPH_URL: teams.graphUrl,
         TEAMS_SERVICE_URL: teams.serviceUrl,
         TEAMS_LOGIN_URL: teams.loginUrl,
         TEAMS_OPENID_URL: teams.openIdMetadataUrl,
@@ -214,7 +218,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 const teamsOf = ({ tenantId, serviceUrl, channels }: Playground) => ({
   ...{ tenantId, serviceUrl, channel: channels.Incidents },
   // Nobody signs in, and nobody signs.
-  ...{ loginUrl: serviceUrl, openIdUrl: serviceUrl },
+  ...{ loginUrl: serviceUrl, openIdUrl: serviceUrl, graphUrl: serviceUrl },
 })
 
 /** The policy file, and one API token that may do everything here. */

@@ -18,4 +18,8 @@ export const LIMITS = {
   choices: 100,
   choiceLabel: 75,
   menuLabel: 40,
+  /** https://learn.microsoft.com/microsoftteams/limits-specifications-teams */
+  channelName: 50,
+  channelDescription: 1_024,
+  tabName: 128,
 } as const

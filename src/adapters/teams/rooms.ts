@@ -18,12 +18,15 @@ export interface RoomsOptions {
   readonly home: string | undefined
 }
 
-/** A bot may make no channel, so the room of a run is a thread in the channel for incidents. */
+/** A bot by itself may make no channel, so the room of a run is a thread in the channel for incidents. */
 export function teamsRooms({ connector, people, tenantId, home }: RoomsOptions): Rooms {
   /** The thread's first message: what the room is, and how it stands. */
   const paint = (room: string, card: Card) =>
     connector.update(room, rootOf(room), cardMessage(renderCard(card)))
-  const post = (room: string, text: Rich) => connector.send(room, cardMessage(renderCard(line(text))))
+  const post = (room: string, text: Rich): Promise<unknown> => {
+    const activity = cardMessage(renderCard(line(text)))
+    return isThread(room) ? connector.send(room, activity) : connector.startThread(room, activity)
+  }
 
   return {
     async open(name) {

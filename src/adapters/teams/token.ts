@@ -7,6 +7,8 @@ export interface TokenOptions {
   readonly tenantId: string
   readonly loginUrl: string
   readonly clock: Clock
+  /** What it is for; the Bot Connector, unless said. */
+  readonly audience?: string
 }
 
 export interface BotToken {
@@ -15,17 +17,17 @@ export interface BotToken {
   refused(): void
 }
 
-/** What the Bot Connector takes from a bot. */
-const SCOPE = 'https://api.botframework.com/.default'
+/** The Bot Connector. */
+const CONNECTOR = 'https://api.botframework.com'
 const TIMEOUT_SECONDS = 5
 /** A token is renewed so long before it ends. */
 const MARGIN_MS = 300_000
 
 /**
- * The bot's own token for calls to the Bot Connector, kept until shortly before it ends. Throws TransientFailure while the login
+ * The bot's own token for calls to one of Microsoft's services, kept until shortly before it ends. Throws TransientFailure while the login
  * does not answer, and UnreachableFailure where it does not take our secret. No failure holds more of either than a code.
  */
-export function botToken({ app, tenantId, loginUrl, clock }: TokenOptions): BotToken {
+export function botToken({ app, tenantId, loginUrl, clock, audience = CONNECTOR }: TokenOptions): BotToken {
   const issuer = `${loginUrl.replace(/\/$/, '')}/${tenantId}/v2.0`
   const endpoint = `${loginUrl.replace(/\/$/, '')}/${tenantId}/oauth2/v2.0/token`
   const client = new openid.Configuration({ issuer, token_endpoint: endpoint }, app.id, app.secret)
@@ -36,7 +38,7 @@ export function botToken({ app, tenantId, loginUrl, clock }: TokenOptions): BotT
 
   async function ask(): Promise<string> {
     try {
-      const granted = await openid.clientCredentialsGrant(client, { scope: SCOPE })
+      const granted = await openid.clientCredentialsGrant(client, { scope: `${audience}/.default` })
       const seconds = granted.expires_in ?? 0
       known = { token: granted.access_token, until: clock.now().getTime() + seconds * 1000 - MARGIN_MS }
       return known.token

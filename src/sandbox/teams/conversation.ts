@@ -16,11 +16,17 @@ export const personalId = ({ name }: TenantPerson): string => `a:1-${name}`
 
 export const threadId = (channelId: string, rootId: string): string => `${channelId};messageid=${rootId}`
 
+/** The team's own, and those that were made since. */
+export const channelsOf = ({ team }: TeamsTenant, state: State): readonly Channel[] => [
+  ...team.channels,
+  ...state.channels(),
+]
+
 export function findConversation(tenant: TeamsTenant, state: State, id: string): Conversation | undefined {
   const person = tenant.people.find((candidate) => personalId(candidate) === id)
   if (person) return { kind: 'personal', id, person }
   const [channelId = '', rootId] = id.split(';messageid=')
-  const channel = findChannel(tenant, channelId)
+  const channel = findChannel(channelsOf(tenant, state), channelId)
   if (channel?.id !== channelId) return undefined
   if (rootId === undefined) return { kind: 'channel', id, channel }
   return state.message(rootId)?.conversationId === id ? { kind: 'thread', id, channel, rootId } : undefined

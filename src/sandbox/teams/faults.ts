@@ -15,6 +15,7 @@ export const ROUTES = [
   'team',
   'channels',
   'upload',
+  'graph',
 ] as const
 export type RouteName = (typeof ROUTES)[number]
 

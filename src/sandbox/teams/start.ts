@@ -12,6 +12,7 @@ import { type Conversation, conversations } from './conversation.ts'
 import { createFaultBoard, type TeamsFaults } from './faults.ts'
 import { createDrive, type UploadedFile } from './files/drive.ts'
 import { serveUpload, UPLOAD_PATH } from './files/serve-upload.ts'
+import { GRAPH_PATH, serveGraph } from './graph/serve.ts'
 import { ISSUER } from './identity/delivery-token.ts'
 import { ALGORITHM, createKeys, type Keys } from './identity/keys.ts'
 import { createLogin } from './identity/login.ts'
@@ -19,7 +20,7 @@ import type { Message } from './message.ts'
 import { personHere, type TeamsPerson } from './people/person.ts'
 import type { Site } from './site.ts'
 import { createState } from './state.ts'
-import { recall } from './state-file.ts'
+import { type MadeChannel, recall } from './state-file.ts'
 import type { TeamsTenant } from './tenant.ts'
 import { createThrottle } from './throttle.ts'
 import { createDeliver } from './transport/deliver.ts'
@@ -45,6 +46,8 @@ export interface Teams {
   readonly serviceUrl: string
   /** Tokens for the bot are at `${loginUrl}/{tenant}/oauth2/v2.0/token`. */
   readonly loginUrl: string
+  /** Microsoft Graph: `${graphUrl}/v1.0/teams/…`. */
+  readonly graphUrl: string
   /** Where a bot finds the keys that deliveries are signed with. */
   readonly openIdMetadataUrl: string
   /** Acts for this person, by short name or aadObjectId. */
@@ -59,6 +62,8 @@ export interface Teams {
   /** Oldest first, deleted ones too; of one conversation, or of all. */
   messages(conversationId?: string): readonly Message[]
   message(id: string): Message | undefined
+  /** Those that the bot made, archived ones too. */
+  channels(): readonly MadeChannel[]
   /** What the bot uploaded into people's OneDrives, in the order in which they accepted it. */
   files(): readonly UploadedFile[]
   /** The first answer other than undefined, now or after anything has changed. */
@@ -135,6 +140,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     url,
     serviceUrl: site.serviceUrl,
     loginUrl: `${url}/login`,
+    graphUrl: `${url}${GRAPH_PATH.replace(/\/$/, '')}`,
     openIdMetadataUrl: `${url}${METADATA_PATH}`,
     person: (called) => personHere(site, called),
     setMessagingEndpoint: (next) => {
@@ -146,6 +152,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     messages: (id) =>
       state.messages().filter(({ conversationId }) => id === undefined || id === conversationId),
     message: state.message,
+    channels: state.channels,
     files: drive.files,
     until: notices.until,
     close: () => {
@@ -169,6 +176,7 @@ async function serve(
   url: URL,
 ): Promise<void> {
   if (url.pathname.startsWith('/amer/')) return serveConnector(connector, request, response, url)
+  if (url.pathname.startsWith(GRAPH_PATH)) return serveGraph(connector, request, response, url)
   if (url.pathname.startsWith(UPLOAD_PATH)) return serveUpload(connector, request, response, url)
   if (url.pathname === KEYS_PATH) return sendJson(response, 200, keys.published)
   if (url.pathname === METADATA_PATH)

@@ -32,24 +32,35 @@ const uploadSchema = z.object({
 /** A file that somebody accepted, whether or not it came. */
 export type Upload = Readonly<z.output<typeof uploadSchema>>
 
+const madeChannelSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  archived: z.boolean(),
+  tabs: z.array(z.object({ id: z.string(), name: z.string(), url: z.string() })),
+})
+/** A channel that the bot made over Microsoft Graph. */
+export type MadeChannel = Readonly<z.output<typeof madeChannelSchema>>
+
 const savedSchema = z.object({
   lastId: z.int(),
   messages: z.array(messageSchema),
   told: z.array(toldSchema),
   /** By the id of the team, or by MRI; who is not in here has the bot. */
   standings: z.record(z.string(), standingSchema),
+  channels: z.array(madeChannelSchema).default([]),
   uploads: z.array(uploadSchema).default([]),
   /** A bot remembers for a day by which key Teams signs. */
   signingKey: z.exactOptional(z.looseObject({ kty: z.literal('RSA'), n: z.string(), e: z.string() })),
 })
 export type Saved = z.output<typeof savedSchema>
 /** Where everybody is, and what was said. */
-export type SavedTalk = Pick<Saved, 'lastId' | 'messages' | 'told' | 'standings'>
+export type SavedTalk = Pick<Saved, 'lastId' | 'messages' | 'told' | 'standings' | 'channels'>
 
 /** The tenant as the file has it; without a file, one in which nothing was said yet. */
 export function recall(file: string | undefined): Saved {
   if (file === undefined || !existsSync(file))
-    return { lastId: 0, messages: [], told: [], standings: {}, uploads: [] }
+    return { lastId: 0, messages: [], told: [], standings: {}, channels: [], uploads: [] }
   const parsed = savedSchema.safeParse(parseJson(readFileSync(file, 'utf8')))
   if (parsed.success) return parsed.data
   const wayOut = `Delete ${file} to begin with a fresh tenant.`

@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts'
 import { type Card, type Content, type Message, readContent } from './message.ts'
-import type { SavedTalk, Standing, Told } from './state-file.ts'
+import type { MadeChannel, SavedTalk, Standing, Told } from './state-file.ts'
 
 /** A message that is not sent yet. */
 export interface Draft extends Content {
@@ -27,6 +27,9 @@ export interface State {
   /** Whether the bot is in the team, or in this person's own chat. */
   standing(where: string): Standing
   stand(where: string, standing: Standing): void
+  /** Those that were made, in their order. */
+  channels(): readonly MadeChannel[]
+  putChannel(channel: MadeChannel): void
   saved(): SavedTalk
 }
 
@@ -35,6 +38,7 @@ export function createState(begin: SavedTalk, clock: Clock, changed: () => void)
   let { lastId } = begin
   const messages = new Map(begin.messages.map((message) => [message.id, message]))
   const told = [...begin.told]
+  const channels = new Map(begin.channels.map((channel) => [channel.id, channel]))
   const standings = new Map(Object.entries(begin.standings))
   const nextId = () => {
     lastId = Math.max(clock.now().getTime(), lastId + 1)
@@ -84,11 +88,17 @@ export function createState(begin: SavedTalk, clock: Clock, changed: () => void)
       standings.set(where, standing)
       changed()
     },
+    channels: () => [...channels.values()],
+    putChannel: (channel) => {
+      channels.set(channel.id, channel)
+      changed()
+    },
     saved: () => ({
       lastId,
       messages: [...messages.values()],
       told,
       standings: Object.fromEntries(standings),
+      channels: [...channels.values()],
     }),
   }
 }

@@ -38,6 +38,6 @@ export function findPerson({ people }: TeamsTenant, called: string): TenantPerso
 }
 
 /** By id or name. */
-export function findChannel({ team }: TeamsTenant, called: string): Channel | undefined {
-  return team.channels.find(({ id, name }) => id === called || name === called)
+export function findChannel(channels: readonly Channel[], called: string): Channel | undefined {
+  return channels.find(({ id, name }) => id === called || name === called)
 }

@@ -54,6 +54,8 @@ export interface HallOptions {
   readonly teams?: Partial<TeamsOptions>
   readonly publicUrl?: string
   readonly rooms?: readonly Place[]
+  /** In which war rooms are channels of their own. */
+  readonly team?: string
   /** Groups that the policy names. */
   readonly groups?: readonly string[]
 }
@@ -70,6 +72,8 @@ export async function hall(answers: Partial<Desk>, options: HallOptions = {}): P
     loginUrl: teams.loginUrl,
     openIdUrl: teams.openIdMetadataUrl,
     channel: INCIDENTS,
+    graphUrl: teams.graphUrl,
+    ...(options.team && { team: options.team }),
   }
   const [platform] = await platformsOf(
     { teams: config },

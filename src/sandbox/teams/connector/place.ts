@@ -11,6 +11,7 @@ export type Place =
 export function placeOf(site: Site, id: string | undefined): Place {
   const conversation = id === undefined ? undefined : findConversation(site.tenant, site.state, id)
   if (!conversation) return refused('ConversationNotFound', `There is no conversation "${id}".`)
+  if (isArchived(site, conversation)) return refused('MessageWritesBlocked', 'The channel is archived.')
   if (isActiveIn(site, conversation)) return { kind: 'found', conversation }
   return conversation.kind === 'personal'
     ? refused('MessageWritesBlocked', `${conversation.person.fullName} removed the bot.`)
@@ -23,6 +24,11 @@ export function isActiveIn(site: Site, conversation: Conversation): boolean {
     ? site.state.standing(mriOf(conversation.person)) === 'installed'
     : isInTeam(site)
 }
+
+/** What is archived is read, and no more. */
+const isArchived = ({ state }: Site, conversation: Conversation): boolean =>
+  conversation.kind !== 'personal' &&
+  state.channels().some(({ id, archived }) => archived && id === conversation.channel.id)
 
 export function peopleIn({ tenant }: Site, conversation: Conversation): readonly TenantPerson[] {
   return conversation.kind === 'personal' ? [conversation.person] : tenant.people

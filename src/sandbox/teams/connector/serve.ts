@@ -42,7 +42,7 @@ export async function serveConnector(
   if (!route) return send(response, 404, 'text/plain', 'No such route.')
   const { name } = route.endpoint
   const body = parseJson(text ?? '')
-  const isAdmitted = await connector.login.admits(request.headers.authorization)
+  const isAdmitted = await connector.login.admits(request.headers.authorization, 'connector')
   const fault = isAdmitted ? site.faults.takeForCall(name) : undefined
   const status = giveOrBreak(fault, response, () =>
     isAdmitted

@@ -1,3 +1,4 @@
+import { channelsOf } from '../conversation.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Endpoint, Request } from './endpoint.ts'
 import { isInTeam } from './place.ts'
@@ -8,9 +9,9 @@ export const teams: readonly Endpoint[] = [
     method: 'GET',
     path: 'teams/:team',
     run: (request) =>
-      inTeam(request, ({ site: { tenant } }) => {
-        const { id, name, aadGroupId, channels } = tenant.team
-        const counts = { channelCount: channels.length, memberCount: tenant.people.length }
+      inTeam(request, ({ site: { tenant, state } }) => {
+        const { id, name, aadGroupId } = tenant.team
+        const counts = { channelCount: channelsOf(tenant, state).length, memberCount: tenant.people.length }
         return { status: 200, body: { id, name, aadGroupId, type: 'standard', ...counts } }
       }),
   },
@@ -19,9 +20,9 @@ export const teams: readonly Endpoint[] = [
     method: 'GET',
     path: 'teams/:team/conversations',
     run: (request) =>
-      inTeam(request, ({ site: { tenant } }) => {
+      inTeam(request, ({ site: { tenant, state } }) => {
         // Teams leaves General without a name, because it is called differently in each language.
-        const conversations = tenant.team.channels.map(({ id, name }) =>
+        const conversations = channelsOf(tenant, state).map(({ id, name }) =>
           id === tenant.team.id ? { id, type: 'standard' } : { id, name, type: 'standard' },
         )
         return { status: 200, body: { conversations } }

@@ -3,22 +3,25 @@ import { z } from 'zod'
 import type { Clock } from '../../../ports/clock.ts'
 import { ALGORITHM, type Keys } from './keys.ts'
 
-/** Whom a bot's token is for. */
-const AUDIENCE = 'https://api.botframework.com'
+/** Whom a bot's token may be for. */
+export const AUDIENCES = {
+  connector: 'https://api.botframework.com',
+  graph: 'https://graph.microsoft.com',
+} as const
 const LIFE_SECONDS = 3599
 
 const requestSchema = z.object({
   grant_type: z.literal('client_credentials'),
   client_id: z.string(),
   client_secret: z.string(),
-  scope: z.literal(`${AUDIENCE}/.default`),
+  scope: z.enum([`${AUDIENCES.connector}/.default`, `${AUDIENCES.graph}/.default`]),
 })
 
 export interface Login {
   /** Answers a form that asks for a token, as Microsoft's login does. */
   grant(tenantId: string, form: string): Promise<{ status: number; body: unknown }>
-  /** Whether this header bears a token that was given out here and is still good. */
-  admits(authorization: string | undefined): Promise<boolean>
+  /** Whether this header bears a token that was given out here, for that service, and is still good. */
+  admits(authorization: string | undefined, to: keyof typeof AUDIENCES): Promise<boolean>
 }
 
 interface LoginOptions {
@@ -50,7 +53,7 @@ export function createLogin({ clock, keys, appId, appSecret, tenantId }: LoginOp
       const token = await new SignJWT({ appid: appId, tid: tenantId })
         .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
         .setIssuer(issuer)
-        .setAudience(AUDIENCE)
+        .setAudience(asked.data.scope.replace('/.default', ''))
         .setIssuedAt(issued)
         .setExpirationTime(issued + LIFE_SECONDS)
         .sign(keys.own)
@@ -64,14 +67,14 @@ export function createLogin({ clock, keys, appId, appSecret, tenantId }: LoginOp
         },
       }
     },
-    admits: async (authorization) => {
+    admits: async (authorization, to) => {
       const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
       if (token === undefined) return false
       const { kty, n, e } = keys.kept
       try {
         await jwtVerify(token, await importJWK({ kty, n, e }, ALGORITHM), {
           issuer,
-          audience: AUDIENCE,
+          audience: AUDIENCES[to],
           currentDate: clock.now(),
         })
         return true

@@ -1,4 +1,4 @@
-import { type Conversation, personalId, threadId } from '../conversation.ts'
+import { type Conversation, channelsOf, personalId, threadId } from '../conversation.ts'
 import type { Content, Message } from '../message.ts'
 import type { Site } from '../site.ts'
 import { findChannel, findPerson, mriOf, type TenantPerson } from '../tenant.ts'
@@ -81,7 +81,7 @@ function placeFor(site: Site, person: TenantPerson, { channel: called, thread }:
     return found
   }
   if (called === undefined) return { kind: 'personal', id: personalId(person), person }
-  const channel = findChannel(site.tenant, called)
+  const channel = findChannel(channelsOf(site.tenant, site.state), called)
   if (!channel) throw new Error(`There is no channel "${called}".`)
   return { kind: 'channel', id: channel.id, channel }
 }
