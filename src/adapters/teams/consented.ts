@@ -34,6 +34,20 @@ async function handOver(hall: Handing, activity: Activity, consent: Consent): Pr
   } catch (error) {
     if (!(error instanceof TransientFailure || error instanceof FinalFailure)) throw error
     hall.log.warn({ err: error }, 'teams file not handed over')
+    if (consent.action === 'accept') await sayNotHanded(hall, activity)
+  }
+}
+
+/** Whoever accepted it waits for it. */
+async function sayNotHanded(hall: Handing, { conversation }: Activity): Promise<void> {
+  try {
+    await hall.connector.send(
+      conversation.id,
+      cardMessage(renderCard(sentence(say().answers.teams.fileNotHanded))),
+    )
+  } catch (error) {
+    if (!(error instanceof TransientFailure || error instanceof FinalFailure)) throw error
+    hall.log.warn({ err: error }, 'nor could that be said')
   }
 }
 

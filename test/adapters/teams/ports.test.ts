@@ -249,11 +249,16 @@ describe('a file in the personal chat', () => {
     expect(teams.files()).toEqual([])
   })
 
-  test('stays on offer while it cannot be handed over', async () => {
+  test('stays on offer while it cannot be handed over, and whoever accepted it is told', async () => {
     const { teams, offer, olive, logged } = await offered()
     teams.setFaults({ calls: [{ kind: 'http', route: 'upload', status: 503, times: 1 }] })
     expect(await olive.answersFile(offer, 'accept')).toMatchObject({ status: 200 })
     await teams.until(() => (teams.calls().some(({ route }) => route === 'upload') ? true : undefined))
+    await teams.until(() =>
+      drawn(teams.messages(offer.conversationId).at(-1)).includes('could not be handed over')
+        ? true
+        : undefined,
+    )
     expect(teams.message(offer.id)?.deleted).toBe(false)
     await olive.answersFile(offer, 'accept')
     await teams.until(() => (teams.message(offer.id)?.deleted ? true : undefined))

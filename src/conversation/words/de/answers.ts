@@ -134,6 +134,8 @@ export const answers: Words['answers'] = {
     oldForm: 'Dieses Formular stammt aus einer anderen Version von Lifeboat. Bitte neu öffnen.',
     stillWorking:
       'Noch in Arbeit: Die Karte wird sich ändern, oder ich schreibe Ihnen in unserem persönlichen Chat.',
+    fileNotHanded:
+      'Die Datei konnte nicht übergeben werden. Das Angebot steht noch: Bitte gleich noch einmal annehmen.',
     fileGone: 'Diese Datei wird nicht mehr aufbewahrt. Bitte den Bericht neu anfordern.',
     back: 'Zurück',
     needed: (label) => `Erforderlich: ${label}`,

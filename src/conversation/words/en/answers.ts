@@ -128,6 +128,7 @@ export const answers = {
     unchanged: 'Nothing was changed.',
     oldForm: 'This form is from another version of Lifeboat. Open it anew.',
     stillWorking: 'Still working on it: the card will change, or I write to you in our personal chat.',
+    fileNotHanded: 'The file could not be handed over. Its offer stands: accept it again in a moment.',
     fileGone: 'This file is not kept any more. Ask for the report anew.',
     back: 'Back',
     needed: (label: string) => `Needed: ${label}`,
