@@ -88,6 +88,7 @@ export const planDocument = z.strictObject({
     })
     .default({}),
   notifications: notifications.optional(),
+  /** Free. `runbook` and `bridge`, where they are https addresses, become links of the war room. */
   custom_attributes: z.record(z.string(), z.json()).default({}),
 })
 export type PlanDocument = z.infer<typeof planDocument>

@@ -10,6 +10,7 @@ import {
   isFinished,
   type Place,
 } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
 import { planDocument } from '../domain/plan-document.ts'
 import type { Chat } from '../ports/chat.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -31,8 +32,6 @@ export interface RoomTools {
   readonly plans: Pick<PlanStore, 'get'>
   readonly clock: Clock
   readonly invited: (execution: Execution, platform: string) => Promise<readonly string[]>
-  /** Where the run can be followed on the web. */
-  readonly statusUrl?: (execution: Execution) => string
   /** The report on a run, and the way to put a file into the room: without both none is posted. */
   readonly report?: (execution: Execution) => Promise<readonly ReportFile[]>
   readonly attach?: (place: Place, file: ReportFile) => Promise<void>
@@ -109,12 +108,11 @@ export const STEPS = {
   links: {
     ...{ when: 'open', needs: ['open'], wants: once },
     work: async (work) => {
-      const status = work.statusUrl?.(work.execution)
-      const runbook = await runbookOf(work)
+      const { runbook, bridge } = await linksOf(work)
       const titles = say().answers.room.links
       const links = [
-        { title: titles.status, url: status },
         { title: titles.runbook, url: runbook },
+        { title: titles.bridge, url: bridge },
       ]
       for (const { title, url } of links) {
         if (url !== undefined) await work.rooms.furnish(placeOf(work), { kind: 'link', title, url })
@@ -186,12 +184,18 @@ const holdersOf = ({ roles }: Execution): string[] =>
 const attributes = planDocument.pick({ custom_attributes: true }).strip()
 const webAddress = z.url({ protocol: /^https$/ })
 
-/** The plan's own link to its runbook, where it has one. */
-async function runbookOf({ plans, execution }: RoomWork): Promise<string | undefined> {
+/** The plan's own links, where it has them: to its runbook, and to the call in which people meet. */
+async function linksOf({
+  plans,
+  execution,
+}: RoomWork): Promise<Partial<Record<'runbook' | 'bridge', string>>> {
   const stored = await plans.get(execution.plan.id, execution.plan.version)
   const given = attributes.safeParse(stored?.document).data?.custom_attributes
-  return webAddress.safeParse(given?.runbook).data
+  return { ...linkIn('runbook', given?.runbook), ...linkIn('bridge', given?.bridge) }
 }
+
+const linkIn = <Name extends string>(name: Name, given: unknown) =>
+  optional(name, webAddress.safeParse(given).data)
 
 function placeOf({ room, execution }: RoomWork): Place {
   if (!room.place) throw new Error(`A step in the room of ${execution.id} came before the room.`)

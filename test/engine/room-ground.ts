@@ -96,7 +96,13 @@ export async function ground(more: Partial<RoomParts> = {}) {
       if (one) Object.assign(one, { card, edits: one.edits + 1 })
     },
   }
-  const document = { custom_attributes: { runbook: 'https://example.com/runbook' } }
+  const document = {
+    custom_attributes: {
+      runbook: 'https://example.com/runbook',
+      bridge: 'https://example.com/call',
+      other: 'https://example.com/other',
+    },
+  }
   const stored = { id: 'sample', version: 1, hash: '', document, savedAt: '', savedBy: '' }
 
   /** A process: its memory is gone with it, the stores and the world stay. */
@@ -112,7 +118,6 @@ export async function ground(more: Partial<RoomParts> = {}) {
       rooms: new Map([['slack', rooms]]),
       chats: new Map([['slack', chat]]),
       invited: () => doing('roster', () => [ANNA.id, 'slack:U2']),
-      statusUrl: ({ id }) => `https://example.com/runs/${id}`,
       news: (id) => telling.soon(id),
       ...more,
     })

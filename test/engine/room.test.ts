@@ -12,8 +12,8 @@ const WHOLE: Channel = {
   pins: [expect.any(String)],
   links: [
     expect.stringMatching(/^Where it began: https/),
-    `Status: https://example.com/runs/${ID}`,
     'Runbook: https://example.com/runbook',
+    'Bridge: https://example.com/call',
   ],
   members: ['slack:U1', 'slack:U2'],
 }

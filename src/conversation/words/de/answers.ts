@@ -89,7 +89,7 @@ export const answers: Words['answers'] = {
     trouble: (lacks, why) => `${lacks}: ${why}`,
     ourFault: (lacks) => `${lacks}: Bei uns ist etwas schiefgegangen.`,
     lost: (why) => `${why} „/dr room close“ und „/dr room“ geben dem Lauf einen neuen Einsatzraum.`,
-    links: { thread: 'Wo es begann', status: 'Status', runbook: 'Runbook' },
+    links: { thread: 'Wo es begann', runbook: 'Runbook', bridge: 'Besprechung' },
     purpose: (run) => `Einsatzraum des Laufs ${run}, von Lifeboat geführt.`,
     title: 'Einsatzraum',
     opens: 'Der Einsatzraum wird eröffnet.',

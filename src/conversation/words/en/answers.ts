@@ -83,7 +83,7 @@ export const answers = {
     ourFault: (lacks: string) => `${lacks}: something went wrong on our side.`,
     lost: (why: string) => `${why} “/dr room close” and “/dr room” give the run a new one.`,
     /** Titles of links. */
-    links: { thread: 'Where it began', status: 'Status', runbook: 'Runbook' },
+    links: { thread: 'Where it began', runbook: 'Runbook', bridge: 'Bridge' },
     purpose: (run: string) => `War room of run ${run}, kept by Lifeboat.`,
     title: 'War room',
     opens: 'The war room opens.',
