@@ -35,13 +35,15 @@ export async function tellThread(telling: ThreadTelling): Promise<ThreadTold> {
   const found = await threads.get(execution.id, place)
   const before: Thread = found ?? { execution: execution.id, place, told: 0, cards: {}, revision: 0 }
   const as = (howFar: HowFar): ThreadTold => ({ howFar, ...optional('broken', before.broken) })
+  // Our copy of the run is older than what somebody has painted here: a newer one is read next time.
+  if (before.shows !== undefined && before.shows > execution.version) return as({ inSeconds: 1 })
   if (before.heldUntil && Date.parse(before.heldUntil) > now.getTime()) return as('held')
   if (before.broken) {
     if (isLongOver(execution, now)) return { howFar: 'told' }
     const waitMs = Date.parse(before.broken.triedAt) + BROKEN_RETRY_SECONDS * 1000 - now.getTime()
     if (telling.isKnownBroken && waitMs > 0) return as({ inSeconds: Math.ceil(waitMs / 1000) })
   }
-  const hand = threadHand({ found: before, place, chat, threads, doubts, clock })
+  const hand = threadHand({ found: before, version: execution.version, place, chat, threads, doubts, clock })
   const { due, rest } = await whatIsDue(telling, before, hand, now)
   if (!due) return as(rest)
 

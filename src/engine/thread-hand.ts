@@ -31,13 +31,15 @@ const CALL_SECONDS = 16
 
 export function threadHand(parts: {
   readonly found: Thread
+  /** Of the run, as it is told now. */
+  readonly version: number
   readonly chat: Chat
   readonly place: Place
   readonly threads: ThreadStore
   readonly doubts: Doubts
   readonly clock: Clock
 }): ThreadHand {
-  const { chat, place, threads, doubts, clock } = parts
+  const { chat, place, threads, doubts, clock, version } = parts
   let thread = parts.found
   let isUnsaved = false
   const unsettled: (() => void)[] = []
@@ -62,15 +64,25 @@ export function threadHand(parts: {
     for (const settle of unsettled.splice(0)) settle()
   }
 
-  const hold = () =>
-    save({ ...thread, heldUntil: new Date(clock.now().getTime() + HOLD_SECONDS * 1000).toISOString() })
+  const hold = () => {
+    const heldUntil = new Date(clock.now().getTime() + HOLD_SECONDS * 1000).toISOString()
+    return save({ ...thread, shows: version, heldUntil })
+  }
 
   const isHeldFor = (seconds: number): boolean =>
     thread.heldUntil !== undefined && Date.parse(thread.heldUntil) - clock.now().getTime() >= seconds * 1000
 
+  /** A process may sleep while it renews the hold: then it holds nothing, and somebody else may be at it. */
+  async function keepHold(): Promise<void> {
+    if (isHeldFor(CALL_SECONDS)) return
+    await hold()
+    if (!isHeldFor(CALL_SECONDS)) throw new TransientFailure('It took too long to hold the thread.')
+  }
+
   /** Painting again is harmless and needs no record of its own; what was posted is on record before anything else is. */
   async function posting<Posted>(send: () => Promise<Posted>): Promise<Posted> {
-    if (isUnsaved || !isHeldFor(CALL_SECONDS)) await hold()
+    if (isUnsaved) await hold()
+    await keepHold()
     isUnsaved = true
     return send()
   }
@@ -101,7 +113,7 @@ export function threadHand(parts: {
     keep: (message: MessageReference) => void,
   ): Promise<void> {
     if (!standing) return keep(await post())
-    if (!isHeldFor(CALL_SECONDS)) await hold()
+    await keepHold()
     unsettled.push(doubts.raise(standing))
     try {
       await chat.update(standing, card, { lane })

@@ -12,6 +12,8 @@ export interface Thread {
   readonly headlineAsks?: string
   /** When progress was last told, or the headline edited. */
   readonly progressAt?: string
+  /** The newest version of the run that anything here was painted from: whoever knows an older one paints nothing. */
+  readonly shows?: number
   /** Every change up to this version has been told. */
   readonly told: number
   /** Cards by "task@attempt", with ">person" where it was sent to one person: where they are, and the digest of what they show. */

@@ -86,3 +86,31 @@ test('a process that slept while it painted an old card paints it again, as it s
   await sleeper.settled()
   expect(asking(messages)).toEqual([])
 })
+
+test('a process that read the run and fell asleep paints nothing over what was painted since, and reads it anew', async () => {
+  const { chat, messages } = memoryChat()
+  const run = await toldRun({ chat, edges: { gate: ['task'], task: [] } })
+  await run.turn()
+  const sleeper = await run.asleep()
+  await run.approve('gate')
+  await run.turn()
+  const painted = messages.map(({ edits }) => edits)
+  sleeper.soon(executionId.parse('01TOLD'))
+  await sleeper.settled()
+  run.clock.advance(5_000)
+  await sleeper.settled()
+  expect(asking(messages)).toEqual([])
+  expect(messages.map(({ edits }) => edits)).toEqual(painted)
+})
+
+test('a process that always sleeps when it has renewed its hold says nothing without one', async () => {
+  const { chat, messages } = memoryChat()
+  const run = await toldRun({ chat, edges: { gate: ['task'], task: [] } })
+  const sleeper = run.slow(30, 1)
+  sleeper.soon(executionId.parse('01TOLD'))
+  await sleeper.settled()
+  // Its first hold was good for the headline; for what comes after that it had none that held.
+  expect(messages).toHaveLength(1)
+  await run.turn()
+  expect(asking(messages)).toHaveLength(1)
+})

@@ -7,11 +7,12 @@ import { begin } from '../../src/domain/begin.ts'
 import type { Change } from '../../src/domain/change.ts'
 import { executionId, taskOf } from '../../src/domain/execution.ts'
 import { taskId } from '../../src/domain/task.ts'
-import { keep } from '../../src/engine/keep.ts'
+import { type Keep, keep } from '../../src/engine/keep.ts'
 import { teller } from '../../src/engine/tell.ts'
 import { wake } from '../../src/engine/wake.ts'
 import type { Chat, Lane } from '../../src/ports/chat.ts'
 import { GoneFailure } from '../../src/ports/failure.ts'
+import type { ThreadStore } from '../../src/ports/thread-store.ts'
 import { ANNA, planFrom } from '../domain/run.ts'
 
 export interface Standing {
@@ -76,9 +77,9 @@ export async function toldRun(parts: {
   const id = executionId.parse(parts.id ?? '01TOLD')
   const [store, threads] = [memoryExecutions(), memoryThreads()]
   const runs = keep(store, clock)
-  const process = () =>
+  const process = (kept: Keep = runs, stored: ThreadStore = threads) =>
     teller({
-      ...{ keep: runs, store, threads, clock, log: pino({ level: 'silent' }), progressSeconds: 10 },
+      ...{ keep: kept, store, threads: stored, clock, log: pino({ level: 'silent' }), progressSeconds: 10 },
       chats: new Map([['slack', chat]]),
     })
   let telling = process()
@@ -118,6 +119,24 @@ export async function toldRun(parts: {
     turn,
     end,
     telling: () => telling,
+    /** Another process, which has read the run as it is now, fell asleep, and goes on with that when it is asked to tell. */
+    async asleep() {
+      const old = await current()
+      let looks = 0
+      return process({ ...runs, current: async (id) => (looks++ === 0 ? old : runs.current(id)) })
+    },
+    /** Another process, that falls asleep for so long whenever it has renewed its hold of the thread, but for the first so many times. */
+    slow: (seconds: number, after: number) => {
+      let saves = 0
+      return process(runs, {
+        get: threads.get,
+        save: async (thread) => {
+          const isSaved = await threads.save(thread)
+          if (++saves > after) clock.advance(seconds * 1000)
+          return isSaved
+        },
+      })
+    },
     restart() {
       telling = process()
     },

@@ -290,4 +290,18 @@ export const IN_THE_ENGINE: readonly Mutant[] = [
     to: 'about: () => false,',
     caughtBy: ['test/engine/tell.test.ts'],
   },
+  {
+    name: 'a process that knows an old state paints it over a new one',
+    file: 'src/engine/tell-thread.ts',
+    from: 'before.shows > execution.version',
+    to: 'before.shows > execution.version + 1_000_000',
+    caughtBy: ['test/engine/tell.test.ts'],
+  },
+  {
+    name: 'a hold that was renewed in sleep is believed',
+    file: 'src/engine/thread-hand.ts',
+    from: 'if (!isHeldFor(CALL_SECONDS)) throw new TransientFailure',
+    to: 'if (!isHeldFor(-1_000_000)) throw new TransientFailure',
+    caughtBy: ['test/engine/tell.test.ts'],
+  },
 ]
