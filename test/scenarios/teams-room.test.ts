@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Practice, startPractice } from '../../src/sandbox/start.ts'
-import type { Message } from '../../src/sandbox/teams/message.ts'
 import type { Teams } from '../../src/sandbox/teams/start.ts'
+import { lookingAt } from './in-teams.ts'
 
 const PAYMENTS = '19:practice-payments@thread.tacv2'
 let folder: string
@@ -25,11 +25,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const drawn = ({ card, text }: Message): string => JSON.stringify(card ?? text)
-const appears = (channel: string, part: string): Promise<Message> =>
-  teams.until(() =>
-    teams.messages().findLast((one) => one.conversationId.startsWith(channel) && drawn(one).includes(part)),
-  )
+const { appears } = lookingAt(() => teams)
 const roomThat = (has: (room: ReturnType<Teams['channels']>[number]) => boolean) =>
   teams.until(() => teams.channels().find(has))
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Practice, startPractice } from '../../src/sandbox/start.ts'
-import type { Message } from '../../src/sandbox/teams/message.ts'
 import type { Teams } from '../../src/sandbox/teams/start.ts'
+import { drawn, lookingAt } from './in-teams.ts'
 
 const INCIDENTS = '19:practice-incidents@thread.tacv2'
 const PAYMENTS = '19:practice-payments@thread.tacv2'
@@ -28,19 +28,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const drawn = ({ card, text }: Message): string => JSON.stringify(card ?? text)
-/** The newest message of that channel, or chat, whose card holds all of this. */
-const shown = (channel: string, ...parts: string[]): Message | undefined =>
-  teams
-    .messages()
-    .findLast(
-      (one) =>
-        one.conversationId.startsWith(channel) &&
-        !one.deleted &&
-        parts.every((part) => drawn(one).includes(part)),
-    )
-const appears = (channel: string, ...parts: string[]): Promise<Message> =>
-  teams.until(() => shown(channel, ...parts))
+const { shown, appears } = lookingAt(() => teams)
 const answered = (outcome: unknown): string => JSON.stringify(outcome)
 
 test('a real failover in Teams, from a mention to its end: a failure retried, a forbidden press, an approval', async () => {
