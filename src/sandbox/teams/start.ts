@@ -141,7 +141,8 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     serviceUrl: site.serviceUrl,
     loginUrl: `${url}/login`,
     graphUrl: `${url}${GRAPH_PATH.replace(/\/$/, '')}`,
-    openIdMetadataUrl: `${url}${METADATA_PATH}`,
+    // Adapters keep the keys of an address for a day, and the next Teams on this port has others.
+    openIdMetadataUrl: `${url}${METADATA_PATH}?key=${keys.kept.n.slice(0, 16)}`,
     person: (called) => personHere(site, called),
     setMessagingEndpoint: (next) => {
       endpoint = next
