@@ -72,7 +72,7 @@ export interface Teams {
 }
 
 const CALLS_REMEMBERED = 10_000
-const METADATA_PATH = '/v1/.well-known/openidconfiguration'
+const METADATA = '.well-known/openidconfiguration'
 const KEYS_PATH = '/v1/.well-known/keys'
 
 export async function startTeams(options: TeamsOptions): Promise<Teams> {
@@ -142,7 +142,7 @@ export async function startTeams(options: TeamsOptions): Promise<Teams> {
     loginUrl: `${url}/login`,
     graphUrl: `${url}${GRAPH_PATH.replace(/\/$/, '')}`,
     // Adapters keep the keys of an address for a day, and the next Teams on this port has others.
-    openIdMetadataUrl: `${url}${METADATA_PATH}?key=${keys.kept.n.slice(0, 16)}`,
+    openIdMetadataUrl: `${url}/v1/${keys.kept.n.slice(0, 16)}/${METADATA}`,
     person: (called) => personHere(site, called),
     setMessagingEndpoint: (next) => {
       endpoint = next
@@ -180,7 +180,7 @@ async function serve(
   if (url.pathname.startsWith(GRAPH_PATH)) return serveGraph(connector, request, response, url)
   if (url.pathname.startsWith(UPLOAD_PATH)) return serveUpload(connector, request, response, url)
   if (url.pathname === KEYS_PATH) return sendJson(response, 200, keys.published)
-  if (url.pathname === METADATA_PATH)
+  if (url.pathname.endsWith(`/${METADATA}`))
     return sendJson(response, 200, {
       issuer: ISSUER,
       jwks_uri: `${url.origin}${KEYS_PATH}`,
