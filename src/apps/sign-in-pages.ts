@@ -5,6 +5,7 @@ import { CALLBACK, stepUpRoutes } from '../adapters/http/step-up/router.ts'
 import { stepUpLinks } from '../adapters/http/step-up/tickets.ts'
 import type { Config } from '../config.ts'
 import { humanOf, type Policy } from '../domain/permission.ts'
+import { isTaken } from '../engine/link.ts'
 import type { Waking } from '../engine/wake.ts'
 import type { Directory } from '../ports/directory.ts'
 import type { Door } from '../ports/door.ts'
@@ -39,11 +40,7 @@ export function signInPages(
         execution: (id) => keep.current(id),
         humanOf: async (actor) => humanOf(policy, await directory.identify(actor)),
         links,
-        isTaken: async (email, actor) => {
-          const roster = rosters.get(actor.id.split(':')[0] ?? '')
-          const members = await roster?.members({ people: [], groups: [], emails: [email] })
-          return members?.some(({ identity }) => identity.actor.id !== actor.id) ?? false
-        },
+        isTaken: (email, actor) => isTaken(email, actor, { policy, rosters }),
         clock,
         log,
       }),

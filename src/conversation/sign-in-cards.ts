@@ -2,6 +2,7 @@ import type { Execution } from '../domain/execution.ts'
 import { voteReceipt } from '../domain/receipt.ts'
 import type { Ticket } from '../domain/step-up.ts'
 import type { Task } from '../domain/task.ts'
+import type { PersonEvent } from '../domain/transitions.ts'
 import { descriptionOf } from './approval-card.ts'
 import { plainText } from './as-text.ts'
 import type { Block, Card } from './card.ts'
@@ -35,21 +36,36 @@ export function signInCard(execution: Execution, gate: Task, ticket: Ticket): Ca
 }
 
 /** It counts; with a receipt, for what has none is not on record. */
-export function recordedCard(execution: Execution, gate: Task, { asks, human, actor, digest }: Ticket): Card {
-  const vote = gate.votes?.find((one) => one.human === human && one.digest === digest)
-  const { decision } = gate
-  const isTheirs = decision?.by.id === actor.id && decision.event === asks
-  const receipt = isTheirs
-    ? receiptOf(execution, gate, decision)
-    : vote && voteReceipt(execution.id, gate.id, gate.attempt, vote)
-  const words = say().notices.signIn
-  const what = isTheirs ? `✅ ${capital(say().core.done[asks])}` : words.counted
-  const next = [...(gate.status === 'PENDING_APPROVAL' ? [words.takesMore] : []), words.closePage]
+export function recordedCard(execution: Execution, gate: Task, ticket: Ticket): Card {
+  const { settled, lines } = recordOf(execution, gate, ticket)
+  const what = settled ? `✅ ${capital(say().core.done[ticket.asks])}` : say().notices.signIn.counted
   return cardOf(`${MODE_WORDS[execution.mode]} · ${what}`, 'good', [
     { kind: 'text', text: [strong(clip(gate.name, HEADING_LIMIT))] },
-    { kind: 'text', text: receipt ? words.recordedWith(code(receipt)) : [words.recorded] },
-    { kind: 'text', text: [next.join(' ')] },
+    ...lines,
   ])
+}
+
+/** What somebody said, as it is on record, and what comes next; `settled`: it was the last word needed. */
+export function recordOf(
+  execution: Execution,
+  task: Task,
+  { asks, human, actor }: Pick<Ticket, 'human' | 'actor'> & { readonly asks: PersonEvent },
+): { readonly settled: boolean; readonly lines: readonly Block[] } {
+  const { decision } = task
+  const vote = task.votes?.find((one) => one.human === human && one.for === asks)
+  const settled = decision?.by.id === actor.id && decision.event === asks
+  const receipt = settled
+    ? receiptOf(execution, task, decision)
+    : vote && voteReceipt(execution.id, task.id, task.attempt, vote)
+  const words = say().notices.signIn
+  const next = [...(task.status === 'PENDING_APPROVAL' ? [words.takesMore] : []), words.closePage]
+  return {
+    settled,
+    lines: [
+      { kind: 'text', text: receipt ? words.recordedWith(code(receipt)) : [words.recorded] },
+      { kind: 'text', text: [next.join(' ')] },
+    ],
+  }
 }
 
 /** Every other end of the way. */

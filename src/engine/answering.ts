@@ -2,7 +2,6 @@ import type { Card, Reply } from '../conversation/card.ts'
 import type { Command } from '../conversation/commands.ts'
 import { noticeCard } from '../conversation/help-card.ts'
 import { clip } from '../conversation/in-words.ts'
-import { refusalCard } from '../conversation/refusals.ts'
 import { whoCard } from '../conversation/who-card.ts'
 import { whyCard } from '../conversation/why-card.ts'
 import { say } from '../conversation/words/index.ts'
@@ -11,6 +10,7 @@ import { nearest } from '../domain/nearest.ts'
 import type { Asker } from '../ports/door.ts'
 import { taskNamed } from './choose.ts'
 import { type Explaining, whoIsWho, whyOf } from './explain.ts'
+import { refuse } from './who-may.ts'
 
 export interface Answering {
   readonly explaining: Explaining
@@ -41,8 +41,7 @@ export function answering({ explaining, sendReport }: Answering) {
     const task = taskNamed(execution, named)
     if (!task) {
       const names = nearest(named, [...execution.tasks.keys()])
-      const card = refusalCard({ why: 'no-such-task', task: named, nearest: names }, asker.actor.id)
-      return { kind: 'whisper', card, no: 'refused' }
+      return refuse({ why: 'no-such-task', task: named, nearest: names }, asker)
     }
     if (task.type === 'approval')
       return whisper(whyCard(execution, task, await whyOf(execution, task, asker, explaining)))

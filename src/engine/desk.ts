@@ -10,13 +10,11 @@ import { pendingCard } from '../conversation/pending-card.ts'
 import { pickerCard } from '../conversation/picker-card.ts'
 import { planCard } from '../conversation/plan-card.ts'
 import { plansCard } from '../conversation/plans-card.ts'
-import { refusalCard } from '../conversation/refusals.ts'
 import { say } from '../conversation/words/index.ts'
 import type { Request } from '../domain/decide.ts'
 import { type Execution, type ExecutionId, executionId, type Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import { recoveryRegion } from '../domain/recovery-region.ts'
-import type { Refusal } from '../domain/refusal.ts'
 import { needsReason } from '../domain/transitions.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asker, Desk, Door } from '../ports/door.ts'
@@ -33,7 +31,7 @@ import { submitted } from './submitted.ts'
 import { talking } from './talk.ts'
 import { describing, type TaskType } from './task-types/task-type.ts'
 import { toldOf } from './told.ts'
-import { refusing } from './who-may.ts'
+import { refuse, refusing } from './who-may.ts'
 
 export interface DeskParts {
   readonly door: Door
@@ -69,14 +67,14 @@ export function desk(parts: DeskParts): Desk {
   const talk = talking({ door, clock, explaining, ...optional('roomAt', roomAt) })
   const whisper = (card: Card): Reply => ({ kind: 'whisper', card })
   const decline = (card: Card, no: 'refused' | 'unclear'): Reply => ({ kind: 'whisper', card, no })
-  const no = (refusal: Refusal, asker: Asker): Reply =>
-    decline(refusalCard(refusal, asker.actor.id), 'refused')
 
-  const refuse = refusing(parts)
+  const refuseWithNames = refusing(parts)
 
   async function ask(id: string, request: Request, asker: Asker): Promise<Reply> {
     const handled = await door.handle(id, request, asker)
-    return handled.kind === 'done' ? { kind: 'silent', run: id } : refuse(handled.refusal, asker, { run: id })
+    return handled.kind === 'done'
+      ? { kind: 'silent', run: id }
+      : refuseWithNames(handled.refusal, asker, { run: id })
   }
 
   async function status(found: readonly Execution[]): Promise<Reply> {
@@ -101,10 +99,10 @@ export function desk(parts: DeskParts): Desk {
     places: readonly Place[],
   ): Promise<Reply> {
     const found = await door.plan(command.plan, asker)
-    if (found.kind === 'refused') return no(found.refusal, asker)
+    if (found.kind === 'refused') return refuse(found.refusal, asker)
     const { plan } = found
     if (plan.missing.length > 0) {
-      return no({ why: 'inputs-missing', plan: plan.id, missing: plan.missing }, asker)
+      return refuse({ why: 'inputs-missing', plan: plan.id, missing: plan.missing }, asker)
     }
     const id = executionId.parse(ulid(clock.now().getTime()))
     const roster = explaining.rosters.get(places[0]?.platform ?? '')
@@ -131,7 +129,7 @@ export function desk(parts: DeskParts): Desk {
     if (chosen.kind === 'run') return chosen
     const seen = run ? await door.see(run, asker) : undefined
     if (seen?.kind === 'done') return { kind: 'run' as const, execution: seen.execution }
-    if (seen?.kind === 'refused') return no(seen.refusal, asker)
+    if (seen?.kind === 'refused') return refuse(seen.refusal, asker)
     return chosen.kind === 'none'
       ? decline(nothingRunsCard(), 'refused')
       : decline(noticeCard(chosen.say, 'attention'), 'unclear')
@@ -184,14 +182,14 @@ export function desk(parts: DeskParts): Desk {
           return whisper(plansCard(await door.plans(asker)))
         case 'plan': {
           const found = await door.plan(command.plan, asker)
-          if (found.kind === 'refused') return no(found.refusal, asker)
+          if (found.kind === 'refused') return refuse(found.refusal, asker)
           const titles = new Map([...types].map(([type, { title }]) => [type, title()]))
           return whisper(planCard(found.plan, titles))
         }
         case 'status': {
           if (!command.run) return status(await door.active(asker))
           const seen = await door.see(command.run, asker)
-          return seen.kind === 'refused' ? no(seen.refusal, asker) : status([seen.execution])
+          return seen.kind === 'refused' ? refuse(seen.refusal, asker) : status([seen.execution])
         }
         case 'pending':
           return whisper(pendingCard(await pendingIn(await door.active(asker), asker, explaining)))
@@ -221,7 +219,7 @@ export function desk(parts: DeskParts): Desk {
       const { execution: id, task, attempt, asks, digest, reference } = click
       if (needsReason(asks)) {
         const seen = await door.see(id, asker)
-        if (seen.kind === 'refused') return no(seen.refusal, asker)
+        if (seen.kind === 'refused') return refuse(seen.refusal, asker)
         return {
           kind: 'form',
           form: reasonForm(seen.execution, taskNamed(seen.execution, task), asks, {

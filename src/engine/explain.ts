@@ -87,7 +87,10 @@ export async function whoIsWho(
 }
 
 /** Whoever comes over the API is not on a platform that knows people: there the first one is asked. */
-export function rosterFor({ actor }: Asker, rosters: Explaining['rosters']): Roster | undefined {
+export function rosterFor(
+  { actor }: Pick<Asker, 'actor'>,
+  rosters: Explaining['rosters'],
+): Roster | undefined {
   const [first] = rosters.values()
   return actor.kind === 'token' ? first : rosters.get(actor.id.split(':')[0] ?? '')
 }

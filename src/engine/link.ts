@@ -3,10 +3,12 @@ import { executionId } from '../domain/execution.ts'
 import { humanOf, type Policy } from '../domain/permission.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { STEP_UP_MINUTES } from '../domain/step-up.ts'
+import type { Actor } from '../domain/task.ts'
 import type { Directory } from '../ports/directory.ts'
 import type { Asker } from '../ports/door.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { LinkStore } from '../ports/link-store.ts'
+import { type Explaining, rosterFor } from './explain.ts'
 import type { SteppingUp } from './step-up.ts'
 
 /** A directory that knows by their links those of whom the platform tells no address. What the platform says goes first. */
@@ -18,6 +20,22 @@ export const withLinks = (directory: Directory, links: LinkStore): Directory => 
     return link ? { ...identity, email: link.human } : identity
   },
 })
+
+/**
+ * Whether the address is that of another account on the same platform, as the platform or the policy says: whoever has one there
+ * decides with that, and a link that is passed on gives nobody a second voice. Throws TransientFailure while the platform does not say.
+ */
+export async function isTaken(
+  email: string,
+  actor: Actor,
+  { policy, rosters }: Pick<Explaining, 'policy' | 'rosters'>,
+): Promise<boolean> {
+  const [platform = ''] = actor.id.split(':')
+  const named = policy.humans.filter(({ human }) => human === email).flatMap(({ ids }) => ids)
+  const found = await rosterFor({ actor }, rosters)?.members({ people: [], groups: [], emails: [email] })
+  const accounts = [...named, ...(found ?? []).map(({ identity }) => identity.actor.id)]
+  return accounts.some((id) => id !== actor.id && id.startsWith(`${platform}:`))
+}
 
 interface Linking extends SteppingUp {
   readonly directory: Directory

@@ -1,7 +1,6 @@
 import type { Reply } from '../conversation/card.ts'
 import type { Command } from '../conversation/commands.ts'
 import { nothingRunsCard, noticeCard } from '../conversation/help-card.ts'
-import { refusalCard } from '../conversation/refusals.ts'
 import { say } from '../conversation/words/index.ts'
 import type { Talk } from '../domain/decide.ts'
 import { type Execution, type ExecutionId, isFinished, type Place } from '../domain/execution.ts'
@@ -11,7 +10,7 @@ import type { Actor } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asker, Door } from '../ports/door.ts'
 import { chooseRun } from './choose.ts'
-import { type Refusing, refusing } from './who-may.ts'
+import { type Refusing, refuse, refusing } from './who-may.ts'
 
 export interface TalkParts extends Refusing {
   readonly door: Door
@@ -28,11 +27,6 @@ const LOOKED_THROUGH = 20
 export function talking(parts: TalkParts) {
   const { door, clock, roomAt } = parts
   const whisper = (text: string): Reply => ({ kind: 'whisper', card: noticeCard(text), no: 'refused' })
-  const no = (refusal: Refusal, asker: Asker): Reply => ({
-    kind: 'whisper',
-    card: refusalCard(refusal, asker.actor.id),
-    no: 'refused',
-  })
 
   /** The run that is named, whose room this is, or that was told here last; a sentence where there is none. */
   async function meant(
@@ -72,7 +66,7 @@ export function talking(parts: TalkParts) {
     ): Promise<Reply> {
       const run = await meant(command.run, asker, place)
       if (typeof run === 'string') return whisper(run)
-      if ('why' in run) return no(run, asker)
+      if ('why' in run) return refuse(run, asker)
       if (command.asks === 'note') return ask(run, { asks: 'note', reason: command.text }, asker)
       if (command.asks !== 'assign') return ask(run, { asks: command.asks }, asker)
       const to = holder(command.to, asker, place?.platform ?? '')

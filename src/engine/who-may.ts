@@ -25,6 +25,13 @@ export interface Refusing {
 
 const SHOWN = 5
 
+/** The refusal, for the asker alone. */
+export const refuse = (refusal: Refusal, asker: Asker): Extract<Reply, { kind: 'whisper' }> => ({
+  kind: 'whisper',
+  card: refusalCard(refusal, asker.actor.id),
+  no: 'refused',
+})
+
 /**
  * Answers with the refusal and, where others may what the asker may not, with who they are: those on call first, then who is at
  * hand. Only whoever may see the run hears of them. While the platform does not say who they are, it is the refusal alone.
@@ -32,13 +39,14 @@ const SHOWN = 5
 export const refusing =
   (parts: Refusing) =>
   async (refusal: Refusal, asker: Asker, about: About): Promise<Reply> => {
-    const card = refusalCard(refusal, asker.actor.id)
+    const reply = refuse(refusal, asker)
     const names = await whoMay(refusal.why === 'link-needed' ? refusal.because : refusal, asker, about, parts)
-    if (names.length === 0) return { kind: 'whisper', card, no: 'refused' }
+    if (names.length === 0) return reply
+    const { card } = reply
     const line = [say().refusals.whoMay(listed(names, SHOWN))]
     const text = `${card.text} ${plainText(line)}`
     const blocks = [...card.blocks, { kind: 'text' as const, text: line }]
-    return { kind: 'whisper', card: { ...card, text, blocks }, no: 'refused' }
+    return { ...reply, card: { ...card, text, blocks } }
   }
 
 async function whoMay(

@@ -45,12 +45,6 @@ const plan = {
   ],
 }
 
-async function at(person: string, where: typeof DESK | typeof PHONE): Promise<Page> {
-  const page = await story.browser.newPage(where)
-  await page.goto(`${story.practice.url}/?as=${person}&channel=C0PAYMENTS`)
-  return page
-}
-
 const thread = (page: Page) => page.getByRole('complementary', { name: 'Thread' })
 const headline = (page: Page) => page.getByRole('region', { name: 'Today' })
 
@@ -71,7 +65,7 @@ test('a run of 500 tasks stays readable: one headline, few lines, and a card for
     body: JSON.stringify(plan),
   })
   expect(put.ok).toBe(true)
-  const olive = await at('U0OPERATOR', DESK)
+  const olive = await story.open('U0OPERATOR', 'C0PAYMENTS', DESK)
   const box = olive.getByRole('textbox', { name: /Message #/ })
   await box.fill('/dr drill estate')
   await box.press('Enter')
@@ -79,9 +73,11 @@ test('a run of 500 tasks stays readable: one headline, few lines, and a card for
   await story.shot(olive, '1-preview')
   await olive.getByRole('button', { name: 'Start drill', exact: true }).click()
   await olive.getByRole('button', { name: /repl/ }).last().click()
-  await leapsTo(olive, /1 of 500 tasks done/)
+  await leapsTo(olive, /[1-9]\d* of 500 tasks done/)
+  // One message tells of as many as have begun by then; where two leaps went before it, it sums them up.
   await thread(olive)
-    .getByText(/494 tasks started/)
+    .getByText(/\d{2,} tasks started|📨/)
+    .first()
     .waitFor()
   await story.shot(olive, '2-side-by-side')
 
@@ -91,7 +87,7 @@ test('a run of 500 tasks stays readable: one headline, few lines, and a card for
     .nth(CHECKS - 1)
     .waitFor()
   await story.shot(olive, '3-five-failed')
-  const phone = await at('U0OPERATOR', PHONE)
+  const phone = await story.open('U0OPERATOR', 'C0PAYMENTS', PHONE)
   await phone
     .getByRole('button', { name: /^Retry/ })
     .first()

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { type Practice, startPractice } from '../../src/sandbox/start.ts'
 import { launchChromium } from '../support/chromium.ts'
@@ -12,6 +12,8 @@ export const PHONE = { viewport: { width: 390, height: 844 }, reducedMotion: 're
 export interface PracticeStory {
   readonly practice: Practice
   readonly browser: Browser
+  /** The page as this person sees that channel. */
+  open(person: string, channel: string, how: BrowserContextOptions): Promise<Page>
   /** A picture of the page, kept in the output under the story's name. */
   shot(page: Page, name: string, options?: { readonly fullPage?: true }): Promise<unknown>
 }
@@ -43,6 +45,11 @@ export function practiceStory(name: string, options: Options): PracticeStory {
     },
     get browser() {
       return browser
+    },
+    async open(person, channel, how) {
+      const page = await browser.newPage(how)
+      await page.goto(`${practice.url}/?as=${person}&channel=${channel}`)
+      return page
     },
     shot: (page, file, how = {}) => page.screenshot({ ...how, path: join(output, `${file}.png`) }),
   }

@@ -7,20 +7,14 @@ const clock = leapingClock()
 const story = practiceStory('silence', { speed: 1000, clock })
 const SECOND = 1_000
 
-async function at(person: string, channel: string, where: typeof DESK | typeof PHONE): Promise<Page> {
-  const page = await story.browser.newPage(where)
-  await page.goto(`${story.practice.url}/?as=${person}&channel=${channel}`)
-  return page
-}
-
 /** What Lifeboat writes to this person alone, on a phone. */
-const letters = (person: string) => at(person, `D0${person.slice(2)}`, PHONE)
+const letters = (person: string) => story.open(person, `D0${person.slice(2)}`, PHONE)
 const thread = (page: Page) => page.getByRole('complementary', { name: 'Thread' })
 const approve = (where: Page | ReturnType<typeof thread>) =>
   where.getByRole('button', { name: /^Approve/ }).last()
 
 test('nobody decides: who is on call is asked, then the others, then everybody; the gate expires, is asked again, and two open it', async () => {
-  const olive = await at('U0OPERATOR', 'C0PAYMENTS', DESK)
+  const olive = await story.open('U0OPERATOR', 'C0PAYMENTS', DESK)
   const box = olive.getByRole('textbox', { name: /Message #/ })
   await box.fill('/dr failover storefront')
   await box.press('Enter')

@@ -4,11 +4,8 @@ import { PHONE, practiceStory } from './practice-story.ts'
 
 const story = practiceStory('two-people', { speed: 1000 })
 
-async function at(person: string, dark = false): Promise<Page> {
-  const page = await story.browser.newPage({ ...PHONE, colorScheme: dark ? 'dark' : 'light' })
-  await page.goto(`${story.practice.url}/?as=${person}&channel=C0PAYMENTS`)
-  return page
-}
+const at = (person: string, dark = false): Promise<Page> =>
+  story.open(person, 'C0PAYMENTS', { ...PHONE, colorScheme: dark ? 'dark' : 'light' })
 
 const thread = (page: Page) => page.getByRole('complementary', { name: 'Thread' })
 

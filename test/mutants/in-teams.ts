@@ -107,16 +107,16 @@ export const IN_TEAMS: readonly Mutant[] = [
   },
   {
     name: 'a token that was refused is sent again',
-    file: 'src/adapters/teams/connector.ts',
+    file: 'src/adapters/teams/call.ts',
     from: '      token.refused()\n',
     to: '',
     caughtBy: PORTS,
   },
   {
     name: 'a message whose answer was lost is sent again',
-    file: 'src/adapters/teams/connector.ts',
-    from: '      throw new TransientFailure(`Teams did not answer ${what}.`, undefined, { cause: error })\n',
-    to: "      response = await fetch(`${base}/v3/${path}`, { method, headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` }, ...(body && { body: JSON.stringify(body) }) })\n",
+    file: 'src/adapters/teams/call.ts',
+    from: '      throw new TransientFailure(`${name} did not answer ${what}.`, undefined, { cause: error })\n',
+    to: "      response = await fetch(url, { method, headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` }, ...(body && { body: JSON.stringify(body) }) })\n",
     caughtBy: CHAT,
   },
   {

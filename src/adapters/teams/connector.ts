@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TransientFailure } from '../../ports/failure.ts'
-import { failureOf } from './failure.ts'
+import { callsOf } from './call.ts'
 import type { AdaptiveCard } from './render.ts'
 import type { BotToken } from './token.ts'
 
@@ -62,7 +62,6 @@ export interface ConnectorOptions {
   readonly serviceUrl: (conversation: string) => Promise<string>
 }
 
-const TIMEOUT_MS = 10_000
 const PAGE = 200
 
 /**
@@ -70,45 +69,11 @@ const PAGE = 200
  * The SDK's own client sends again after a broken connection, unasked: a card would stand there twice.
  */
 export function connector({ token, bot, tenantId, serviceUrl }: ConnectorOptions): Connector {
-  async function call(
-    method: string,
-    at: string,
-    path: string,
-    body?: object,
-    isAgain = false,
-  ): Promise<unknown> {
-    const what = `${method} ${path.split('?')[0]}`
-    const base = (await serviceUrl(at)).replace(/\/$/, '')
-    const bearer = await token?.get()
-    let response: Response
-    try {
-      response = await fetch(`${base}/v3/${path}`, {
-        method,
-        headers: {
-          ...(body && { 'content-type': 'application/json' }),
-          ...(bearer && { authorization: `Bearer ${bearer}` }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      })
-    } catch (error) {
-      throw new TransientFailure(`Teams did not answer ${what}.`, undefined, { cause: error })
-    }
-    const answer = await textOf(response, what)
-    if (response.ok) return answer
-    if (response.status === 401 && token) {
-      token.refused()
-      // Nothing was done, and the token may only have grown old: a new one is tried once.
-      if (!isAgain) return call(method, at, path, body, true)
-    }
-    throw failureOf(what, response.status, response.headers.get('retry-after'), answer)
-  }
+  const { call: sent, read } = callsOf({ name: 'Teams', token })
 
-  const read = <Shape extends z.ZodType>(shape: Shape, answer: unknown, what: string): z.output<Shape> => {
-    const parsed = shape.safeParse(answer)
-    if (parsed.success) return parsed.data
-    throw new TransientFailure(`Teams answered ${what} in a way that cannot be read.`)
+  async function call(method: string, at: string, path: string, body?: object): Promise<unknown> {
+    const base = (await serviceUrl(at)).replace(/\/$/, '')
+    return sent(method, `${base}/v3/${path}`, `${method} ${path.split('?')[0]}`, body)
   }
   const to = (conversation: string) => `conversations/${encodeURIComponent(conversation)}`
 
@@ -172,13 +137,3 @@ export function connector({ token, bot, tenantId, serviceUrl }: ConnectorOptions
 
 const targeted = (only: string | true | undefined): string =>
   only === undefined ? '' : '?isTargetedActivity=true'
-
-async function textOf(response: Response, what: string): Promise<unknown> {
-  try {
-    const text = await response.text()
-    return text === '' ? undefined : JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw new TransientFailure(`Teams broke off its answer to ${what}.`, undefined, { cause: error })
-  }
-}

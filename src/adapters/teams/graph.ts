@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { FinalFailure, TransientFailure } from '../../ports/failure.ts'
+import { FinalFailure } from '../../ports/failure.ts'
+import { callsOf } from './call.ts'
 import { failureOf } from './failure.ts'
 import type { BotToken } from './token.ts'
 
@@ -21,9 +22,10 @@ const channelSchema = z.object({
   isArchived: z.boolean().nullish(),
 })
 export type GraphChannel = z.infer<typeof channelSchema>
-const listOf = <Shape extends z.ZodType>(one: Shape) =>
-  z.object({ value: z.array(one), '@odata.nextLink': z.url().optional() })
-const tabSchema = z.object({ configuration: z.object({ websiteUrl: z.string().nullish() }).nullish() })
+const channelsSchema = z.object({ value: z.array(channelSchema), '@odata.nextLink': z.url().optional() })
+const tabsSchema = z.object({
+  value: z.array(z.object({ configuration: z.object({ websiteUrl: z.string().nullish() }).nullish() })),
+})
 const refusalSchema = z.object({
   error: z.object({ message: z.string().default(''), innerError: z.object({ code: z.string() }).optional() }),
 })
@@ -40,7 +42,6 @@ export interface Graph {
   archive(channel: string): Promise<void>
 }
 
-const TIMEOUT_MS = 10_000
 /** A team has 1,000 channels at most. */
 const PAGES = 50
 const WEBSITE_TAB = `${GRAPH_AUDIENCE}/v1.0/appCatalogs/teamsApps/com.microsoft.teamspace.tab.web`
@@ -48,50 +49,14 @@ const WEBSITE_TAB = `${GRAPH_AUDIENCE}/v1.0/appCatalogs/teamsApps/com.microsoft.
 export function graph({ token, url, team }: GraphOptions): Graph {
   const base = `${url.replace(/\/$/, '')}/v1.0/teams/${team}/channels`
 
-  async function call(method: string, address: string, body?: object, isAgain = false): Promise<unknown> {
-    const what = `${method} ${new URL(address).pathname.replace(/^.*\/v1\.0/, '')} at Microsoft Graph`
-    const bearer = await token.get()
-    let response: Response
-    let answer: unknown
-    try {
-      response = await fetch(address, {
-        method,
-        headers: {
-          authorization: `Bearer ${bearer}`,
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      })
-      const text = await response.text()
-      answer = text === '' ? undefined : JSON.parse(text)
-    } catch (error) {
-      throw new TransientFailure(`Microsoft Graph did not answer ${what}.`, undefined, { cause: error })
-    }
-    if (response.ok) return answer
-    if (response.status === 401) {
-      token.refused()
-      if (!isAgain) return call(method, address, body, true)
-    }
-    const refusal = refusalSchema.safeParse(answer).data?.error
-    if (response.status === 403)
-      throw new FinalFailure(
-        `Microsoft Graph refused ${what} (HTTP 403): the app lacks the permission in this team. Make its package with --graph, and install it anew.`,
-      )
-    if (
-      refusal?.innerError?.code === 'NameAlreadyExists' ||
-      /name already exist/i.test(refusal?.message ?? '')
+  const { call: sent, read } = callsOf({ name: 'Microsoft Graph', token, failure: graphFailure })
+  const call = (method: string, address: string, body?: object) =>
+    sent(
+      method,
+      address,
+      `${method} ${new URL(address).pathname.replace(/^.*\/v1\.0/, '')} at Microsoft Graph`,
+      body,
     )
-      return 'taken'
-    throw failureOf(what, response.status, response.headers.get('retry-after'), answer)
-  }
-
-  const read = <Shape extends z.ZodType>(shape: Shape, answer: unknown): z.output<Shape> => {
-    const parsed = shape.safeParse(answer)
-    if (parsed.success) return parsed.data
-    throw new TransientFailure('Microsoft Graph answered in a way that cannot be read.')
-  }
   const at = (channel: string, rest = '') => `${base}/${encodeURIComponent(channel)}${rest}`
 
   return {
@@ -99,9 +64,10 @@ export function graph({ token, url, team }: GraphOptions): Graph {
       const found: GraphChannel[] = []
       let next: string | undefined = base
       for (let page = 0; next && page < PAGES; page += 1) {
-        const answer: z.output<ReturnType<typeof listOf<typeof channelSchema>>> = read(
-          listOf(channelSchema),
+        const answer: z.output<typeof channelsSchema> = read(
+          channelsSchema,
           await call('GET', next),
+          'its channels',
         )
         found.push(...answer.value)
         // Only where we asked: the token goes there.
@@ -111,12 +77,17 @@ export function graph({ token, url, team }: GraphOptions): Graph {
       return found
     },
     async create(displayName, description) {
-      const made = await call('POST', base, { displayName, description, membershipType: 'standard' })
-      return made === 'taken' ? made : read(channelSchema, made)
+      try {
+        const made = await call('POST', base, { displayName, description, membershipType: 'standard' })
+        return read(channelSchema, made, 'a new channel')
+      } catch (error) {
+        if (error instanceof NameTaken) return 'taken'
+        throw error
+      }
     },
     describe: async (channel, description) => void (await call('PATCH', at(channel), { description })),
     async tabs(channel) {
-      const { value } = read(listOf(tabSchema), await call('GET', at(channel, '/tabs')))
+      const { value } = read(tabsSchema, await call('GET', at(channel, '/tabs')), 'its tabs')
       return value.flatMap(({ configuration }) => configuration?.websiteUrl ?? [])
     },
     addTab: async (channel, displayName, contentUrl) =>
@@ -127,4 +98,18 @@ export function graph({ token, url, team }: GraphOptions): Graph {
       })),
     archive: async (channel) => void (await call('POST', at(channel, '/archive'), {})),
   }
+}
+
+class NameTaken extends FinalFailure {}
+
+function graphFailure(...refused: Parameters<typeof failureOf>): Error {
+  const [what, status, , answer] = refused
+  const { message = '', innerError } = refusalSchema.safeParse(answer).data?.error ?? {}
+  if (status === 403)
+    return new FinalFailure(
+      `Microsoft Graph refused ${what} (HTTP 403): the app lacks the permission in this team. Make its package with --graph, and install it anew.`,
+    )
+  if (innerError?.code === 'NameAlreadyExists' || /name already exist/i.test(message))
+    return new NameTaken(`Microsoft Graph refused ${what}: ${message}`)
+  return failureOf(...refused)
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { receipt } from '../../../src/domain/receipt.ts'
 import { browser } from './browser.ts'
 import { ground } from './step-up-ground.ts'
 
@@ -14,12 +15,16 @@ test('somebody whom nobody knows signs in, their account is linked, and what the
     'slack:gus',
     'approve “Approve &lt;b&gt;the',
     'has somebody sent you this link?',
+    'because slack:gus says so',
   ])
     expect(page.html).toContain(words)
   const done = await person.decide(link, 'gus@example.com')
   expect(done).toMatchObject({ status: 200, html: expect.stringContaining('Linked, and recorded') })
   expect((await run.gate()).status).toBe('COMPLETED')
-  expect((await run.gate()).decision?.by.id).toBe('slack:gus')
+  const [execution, gate] = [await run.current(), await run.gate()]
+  expect(gate.decision?.by.id).toBe('slack:gus')
+  if (!gate.decision) throw new Error('no decision')
+  expect(done.html).toContain(receipt(execution.id, gate.id, 1, gate.decision))
   expect(await run.links.get('slack:gus')).toMatchObject({ human: 'gus@example.com' })
   // From now on they are known in chat.
   await run.say('slack:ann', 'retry')
@@ -47,6 +52,13 @@ test('an address that another account on the platform has is not linked: a link 
   expect(done).toMatchObject({ status: 409, html: expect.stringContaining('has an account already') })
   expect(await run.links.get('slack:gus')).toBeUndefined()
   expect((await run.gate()).status).toBe('PENDING_APPROVAL')
+})
+
+test('where it takes two, what the linked account says is one voice, with its receipt', async () => {
+  const run = await ground({ ...NO_STEP_UP, needs: [{ count: 2 }] })
+  const done = await browser().decide(await run.link('slack:gus'), 'gus@example.com')
+  expect(done.html).toMatch(/Recorded · receipt <code>[0-9a-f]{8}<\/code>[\s\S]*It takes more people/)
+  expect((await run.gate()).votes).toMatchObject([{ human: 'gus@example.com' }])
 })
 
 test('who is linked and then asks at a gate with step_up signs in for that as well', async () => {

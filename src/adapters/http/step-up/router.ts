@@ -19,7 +19,7 @@ import { isLink, type LinkTicket } from '../../../domain/link.ts'
 import { optional } from '../../../domain/optional.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
 import type { Ticket } from '../../../domain/step-up.ts'
-import type { Actor } from '../../../domain/task.ts'
+import { type Actor, taskId } from '../../../domain/task.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Door } from '../../../ports/door.ts'
 import { TransientFailure } from '../../../ports/failure.ts'
@@ -174,7 +174,10 @@ export function stepUpRoutes(parts: StepUpParts): Router {
       return send(response, 409, { card: linkedButCard(human, refusalCard(handled.refusal, actor.id)) })
     }
     const { execution } = handled
-    send(response, 200, { card: linkedCard(execution, ticket, human), mode: execution.mode })
+    send(response, 200, {
+      card: linkedCard(execution, taskOf(execution, taskId.parse(request.task)), ticket, human),
+      mode: execution.mode,
+    })
   }
 
   /** The ticket, where its decision could still be made. */

@@ -34,7 +34,7 @@ export const notices: Words['notices'] = {
       account,
       ' ist. Melden Sie sich mit der Adresse an, unter der Ihre Firma Sie kennt. Von da an entscheidet dieses Konto in Ihrem Namen.',
     ],
-    label: { account: 'Konto', wants: 'Will', goodUntil: 'Gültig bis' },
+    label: { account: 'Konto', wants: 'Will' },
     wants: (asks, task, plan) => `„${task}“ in ${plan} ${toDo(asks)}`,
     onlyYours:
       'Ist das nicht Ihr eigenes Konto, oder hat Ihnen jemand diesen Link geschickt? Dann melden Sie sich nicht an: Es würde in Ihrem Namen entschieden. Sagen Sie es der Einsatzleitung.',

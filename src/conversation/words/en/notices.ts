@@ -37,7 +37,7 @@ export const notices = {
       account,
       ' is. Sign in with the address your company knows you by. From then on this account decides in your name.',
     ],
-    label: { account: 'Account', wants: 'Wants to', goodUntil: 'Good until' },
+    label: { account: 'Account', wants: 'Wants to' },
     wants: (asks: string, task: string, plan: string): string => `${asks} “${task}” of ${plan}`,
     onlyYours:
       'Is this not your own account, or has somebody sent you this link? Then do not sign in: they would decide in your name. Tell whoever leads the incident.',
