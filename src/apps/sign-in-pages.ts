@@ -29,12 +29,14 @@ export function signInPages(
   if (!signIn) return undefined
   const { clock, log, keep } = waking
   const tickets = dynamoTickets(documents, aws.table)
+  const redirectUri = `${signIn.publicUrl}${CALLBACK}`
+  const identity = openIdentity({ ...signIn, redirectUri, clock, log })
   return {
-    stepUp: stepUpLinks(signIn.publicUrl, tickets),
+    stepUp: stepUpLinks(signIn.publicUrl, tickets, identity),
     routes: (door: Door) =>
       stepUpRoutes({
         ...signIn,
-        identity: openIdentity({ ...signIn, redirectUri: `${signIn.publicUrl}${CALLBACK}`, clock, log }),
+        identity,
         tickets,
         door,
         execution: (id) => keep.current(id),

@@ -1,3 +1,4 @@
+import type { BreakGlass } from '../domain/ballot.ts'
 import { cardDigest } from '../domain/decide.ts'
 import type { Execution } from '../domain/execution.ts'
 import { isOpen, type Named, type Requirement, requirementFor } from '../domain/gate-rules.ts'
@@ -89,9 +90,18 @@ export function votesSoFar(execution: Execution, task: Task): Block[] {
   return [{ kind: 'list', items: votes.map((vote) => voteInWords(execution, task, vote)) }]
 }
 
+/** How an emergency is called, where it is one. */
+export function emergency(
+  how: BreakGlass | undefined,
+  words: { readonly breakGlass: string; readonly breakGlassWithoutSignIn: string },
+): string {
+  if (how === undefined) return ''
+  return how === 'without-sign-in' ? words.breakGlassWithoutSignIn : words.breakGlass
+}
+
 /** "Ann says approve · 14:07 · receipt 1a2b3c4d". */
 export const voteInWords = (execution: Execution, task: Task, vote: Vote): Rich => [
-  vote.breakGlass ? say().cards.gate.breakGlass : '',
+  emergency(vote.breakGlass, say().cards.gate),
   ...say().cards.gate.vote(
     who(vote.by),
     say().cards.gate.choice[vote.for],

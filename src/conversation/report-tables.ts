@@ -5,6 +5,7 @@ import type { FailureSeen } from '../domain/after-action-failures.ts'
 import type { TaskReport } from '../domain/after-action-tasks.ts'
 import type { Wait } from '../domain/after-action-waiting.ts'
 import { opensTheWay } from '../domain/transitions.ts'
+import { emergency } from './gate-in-words.ts'
 import type { Block, Section } from './report-document.ts'
 import { actor, beside, bounded, namesOf, plainLine, type Times, took } from './report-words.ts'
 import { say } from './words/index.ts'
@@ -61,7 +62,7 @@ function decisions({ decisions: made }: AfterAction, time: Times, name: NameOf) 
         [time.clock(at)],
         actor(by),
         [
-          breakGlass ? `${words.breakGlass} · ` : '',
+          breakGlass ? `${emergency(breakGlass, words)} · ` : '',
           task === undefined ? '' : `${name(task)}: `,
           vote ? words.votedTo[vote] : done[what],
           attempt > 1 ? words.attempt(attempt) : '',

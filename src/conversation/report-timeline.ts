@@ -1,6 +1,7 @@
 import type { AfterAction } from '../domain/after-action.ts'
 import type { Entry } from '../domain/after-action-timeline.ts'
 import type { Rich } from './card.ts'
+import { emergency } from './gate-in-words.ts'
 import { clip, code } from './in-words.ts'
 import type { Section } from './report-document.ts'
 import { bounded, namesOf, plainLine, type Times } from './report-words.ts'
@@ -90,7 +91,7 @@ function said(entry: Entry): Rich {
 
 function wordsFor({ kind, failure, vote, breakGlass, rung, role, person }: Entry): string {
   const words = say().report
-  if (vote) return `${breakGlass ? `${words.breakGlass}: ` : ''}${words.votedTo[vote]}`
+  if (vote) return `${breakGlass ? `${emergency(breakGlass, words)}: ` : ''}${words.votedTo[vote]}`
   const { escalated, became, vacant, what } = words.timeline
   if (rung) return escalated[rung]
   if (role) return person ? became[role](plainLine(person.name, 60)) : vacant[role]

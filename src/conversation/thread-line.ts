@@ -130,8 +130,12 @@ function votedLines(
 ): Rich[] {
   const isSettled = record.changes.some((one) => one.what === 'moved' && one.task === vote.task)
   const says = line().says[vote.for]
-  const said = [...says(name(execution, vote.task), who(record.by)), ...because(vote.reason)]
-  const { counts, wantsMore } = line().breakGlass
+  const { counts, wantsMore, withoutSignIn } = line().breakGlass
+  const said = [
+    ...says(name(execution, vote.task), who(record.by)),
+    ...because(vote.reason),
+    ...(vote.breakGlass === 'without-sign-in' ? [withoutSignIn] : []),
+  ]
   if (vote.breakGlass) return [isSettled ? counts(said) : wantsMore(said)]
   return isSettled ? [] : [line().voteWantsMore(said)]
 }

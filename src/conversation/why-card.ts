@@ -28,6 +28,7 @@ export function whyCard(execution: Execution, task: Task, { requirement, no, peo
     [requirement.on_silence === 'decline' ? words.silenceDeclines : words.silenceWaits],
     ...(requirement.step_up ? [[words.stepUp]] : []),
     ...(requirement.break_glass ? [words.breakGlass(named(requirement.break_glass))] : []),
+    ...(requirement.break_glass && requirement.step_up ? [[words.breakGlassGoesWithout]] : []),
   ]
   const mine: Rich = no ? words.mayNot(no) : [words.may]
   const blocks: Block[] = [

@@ -1,5 +1,5 @@
 import type { Wait } from './after-action-waiting.ts'
-import type { GateEvent } from './ballot.ts'
+import type { BreakGlass, GateEvent } from './ballot.ts'
 import type { Change, ChangeRecord } from './change.ts'
 import type { Execution } from './execution.ts'
 import { optional } from './optional.ts'
@@ -17,7 +17,7 @@ export interface DecisionMade {
   readonly what: 'start' | 'pause' | 'resume' | 'cancel' | 'vote' | PersonEvent
   /** What a vote was for, and whether it broke the glass. */
   readonly vote?: GateEvent
-  readonly breakGlass?: true
+  readonly breakGlass?: BreakGlass
   readonly task?: TaskId
   /** That it was about: a retry is of the attempt that failed. */
   readonly attempt?: number

@@ -1,4 +1,4 @@
-import type { GateEvent } from './ballot.ts'
+import type { BreakGlass, GateEvent } from './ballot.ts'
 import type { Change, ChangeRecord } from './change.ts'
 import type { Rung } from './escalation.ts'
 import type { IncidentRole } from './execution.ts'
@@ -23,7 +23,7 @@ export interface Entry {
   readonly failure?: Failure['kind']
   /** What somebody's vote was for, and whether it broke the glass. */
   readonly vote?: GateEvent
-  readonly breakGlass?: true
+  readonly breakGlass?: BreakGlass
   /** Whom a decision was asked of again. */
   readonly rung?: Rung
   /** A role of the incident, and who has it from then on; without somebody, nobody has it any more. */

@@ -21,7 +21,12 @@ export interface Ballot {
   readonly requirement: Requirement
   readonly voter: Voter
   readonly before: readonly { readonly vote: Vote; readonly voter: Voter }[]
+  /** The sign-in that this takes cannot be had: nobody can sign in anywhere. */
+  readonly withoutSignIn?: true
 }
+
+/** A voice in an emergency; also one that was to sign in, and could not. */
+export type BreakGlass = true | 'without-sign-in'
 
 /** In an emergency it takes two of the people who are named for it. */
 export const BREAK_GLASS_VOTES = 2

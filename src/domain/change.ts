@@ -1,4 +1,4 @@
-import type { GateEvent } from './ballot.ts'
+import type { BreakGlass, GateEvent } from './ballot.ts'
 import { digest } from './digest.ts'
 import type { Rung } from './escalation.ts'
 import type { Execution, ExecutionId, IncidentRole } from './execution.ts'
@@ -32,7 +32,7 @@ export type Change =
       readonly human: string
       readonly digest: string
       readonly reason?: string
-      readonly breakGlass?: true
+      readonly breakGlass?: BreakGlass
     }
   | { readonly what: 'intended'; readonly task: TaskId; readonly attempt: number; readonly token: string }
   | {

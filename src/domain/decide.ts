@@ -1,4 +1,4 @@
-import { type Ballot, GATE_EVENTS, settles } from './ballot.ts'
+import { type Ballot, type BreakGlass, GATE_EVENTS, settles } from './ballot.ts'
 import type { Change, Moved } from './change.ts'
 import { digest } from './digest.ts'
 import { type Execution, type IncidentRole, isFinished, statusOf, taskOf } from './execution.ts'
@@ -159,8 +159,9 @@ function vote(
   if (!event) return changes(moved)
   const { human } = ballot.voter
   const own = task.votes?.find((one) => one.human === human)
+  const emergency: BreakGlass | undefined = breakGlass && (ballot.withoutSignIn ? 'without-sign-in' : true)
   const said =
-    own?.for === event && own.breakGlass === breakGlass && own.digest === cardDigest(execution, task)
+    own?.for === event && own.breakGlass === emergency && own.digest === cardDigest(execution, task)
   const isSettled = settles(event, breakGlass === true, ballot)
   if (said && !isSettled) return refused({ why: 'already-voted', task: task.id, asked: event, at: own.at })
   if (isSettled && !breakGlass && seatsOf(ballot.requirement) === 1) return changes(moved)
@@ -172,7 +173,7 @@ function vote(
     human,
     digest: cardDigest(execution, task),
     ...optional('reason', reason),
-    ...optional('breakGlass', breakGlass),
+    ...optional('breakGlass', emergency),
   }
   return isSettled ? changes(voted, moved) : changes(voted)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { GateEvent } from './ballot.ts'
+import type { BreakGlass, GateEvent } from './ballot.ts'
 import type { Rung } from './escalation.ts'
 import type { Json } from './json.ts'
 import type { PersonEvent, Status, TaskEvent } from './transitions.ts'
@@ -119,7 +119,7 @@ export interface Vote {
   /** Of what was decided on; it counts for nothing else. */
   readonly digest: string
   readonly reason?: string
-  readonly breakGlass?: true
+  readonly breakGlass?: BreakGlass
 }
 
 /** From a moment to a later one, both ISO. */

@@ -197,10 +197,12 @@ export function engine(parts: EngineParts): Door {
       for (let attempt = 0; attempt < TRIES; attempt++) {
         const may = await admitted(id, request, asker)
         if (may.kind === 'refused') return refused(await linkOwed(may.refusal, id, request, asker, parts))
-        const decided = decide(may.execution, request, may.ballot)
-        if (decided.kind === 'refused') return decided
+        const would = decide(may.execution, request, may.ballot)
+        if (would.kind === 'refused') return would
         const owed = await stepUpOwed(may, request, asker, parts)
-        if (owed) return refused(await linkOwed(owed, id, request, asker, parts))
+        if (owed && owed !== 'without') return refused(await linkOwed(owed, id, request, asker, parts))
+        const decided = owed ? decide(may.execution, request, withoutSignIn(may.ballot)) : would
+        if (decided.kind === 'refused') return decided
         const committed = await keep.commit(may.execution, {
           by: asker.actor,
           source: asker.source,
@@ -234,6 +236,9 @@ export function engine(parts: EngineParts): Door {
     active: async (asker) => visible(await parts.index.active(), asker),
   }
 }
+
+const withoutSignIn = (ballot: Ballot | undefined): Ballot | undefined =>
+  ballot && { ...ballot, withoutSignIn: true }
 
 const hasRoom = (mode: Mode, when: EngineParts['warRoom']): true | undefined =>
   when === 'always' || (when === 'real' && mode === 'recovery') ? true : undefined

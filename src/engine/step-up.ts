@@ -15,19 +15,23 @@ export interface SteppingUp {
   readonly stepUp?: StepUp
 }
 
-/** Asked last, about a decision that would be made: why it takes a sign-in first; undefined where it takes none, or has one. */
+/**
+ * Asked last, about a decision that would be made: why it takes a sign-in first; undefined where it takes none, or has one. An
+ * emergency does not wait for a provider that may have gone with the Region: it goes "without".
+ */
 export async function stepUpOwed(
   { execution, ballot }: { readonly execution: Execution; readonly ballot?: Ballot },
   request: Request,
   { actor, proof }: Asker,
   { clock, stepUp }: SteppingUp,
-): Promise<Refusal | undefined> {
+): Promise<Refusal | 'without' | undefined> {
   const decides = gateOf(execution, request)
   if (!ballot || !decides || !takesStepUp(ballot.requirement, decides.asks)) return undefined
   const { human } = ballot.voter
   const decision = shownDecision(execution, decides.gate, decides.asks, decides.request)
   const now = clock.now()
   if (proof && proves(proof, decision, human, now)) return undefined
+  if (decides.request.breakGlass && !(await stepUp?.answers())) return 'without'
   const about = { task: decides.gate.id, asked: decides.asks }
   if (!stepUp) return { why: 'step-up-impossible', ...about, lacks: 'set-up' }
   // Whom no platform knows by an address can be recognised by no provider.

@@ -54,7 +54,7 @@ export function newsOf(
     changes.some(
       (change) =>
         (change.what === 'escalated' && change.rung === 'everybody') ||
-        (change.what === 'voted' && change.breakGlass === true),
+        (change.what === 'voted' && change.breakGlass !== undefined),
     ),
   )
   const behindSeconds = (now.getTime() - Date.parse(first.at)) / 1000

@@ -5,6 +5,8 @@ import type { Ticket } from '../domain/step-up.ts'
 export interface StepUp {
   /** A link that makes this decision once, after its human has signed in; or that links an account, and then makes it. */
   offer(ticket: Ticket | LinkTicket): Promise<string>
+  /** Whether the provider answers now; false after a few seconds of silence. */
+  answers(): Promise<boolean>
 }
 
 /** Tickets outlive the process that made them. Their keys are digests: who reads the table cannot use them. */

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../src/adapters/memory/clock.ts'
-import { asText } from '../../src/conversation/as-text.ts'
+import { asText, plainText } from '../../src/conversation/as-text.ts'
 import { attemptCard } from '../../src/conversation/decided-card.ts'
 import { askingOf } from '../../src/conversation/gate-in-words.ts'
+import { reportMarkdown } from '../../src/conversation/report-text.ts'
+import { linesFor } from '../../src/conversation/thread-line.ts'
+import { afterAction } from '../../src/domain/after-action.ts'
 import type { LinkTicket } from '../../src/domain/link.ts'
 import { policySchema } from '../../src/domain/permission.ts'
 import type { Proof, Ticket } from '../../src/domain/step-up.ts'
@@ -11,10 +14,15 @@ import { atStepUpGate, GATE, RUN } from './step-up-gate.ts'
 async function ground(rule: object = {}) {
   const clock = manualClock()
   const offered: (Ticket | LinkTicket)[] = []
+  let isThere = true
   const stepUp = {
     offer: async (ticket: Ticket | LinkTicket) => `https://dr.example.com/decide/${offered.push(ticket)}`,
+    answers: async () => isThere,
   }
-  return { clock, offered, ...(await atStepUpGate({ clock, stepUp, rule })) }
+  const provider = (comes: 'goes' | 'comes back') => {
+    isThere = comes === 'comes back'
+  }
+  return { clock, offered, provider, ...(await atStepUpGate({ clock, stepUp, rule })) }
 }
 
 const NEEDED = { kind: 'refused', refusal: { why: 'step-up-needed' } }
@@ -130,6 +138,62 @@ describe('a gate with step_up', () => {
     expect(await run.say('slack:ann', 'approve', await run.proof(glass), glass)).toMatchObject({
       kind: 'done',
     })
+  })
+})
+
+describe('an emergency while nobody can sign in', () => {
+  const named = { break_glass: { people: ['slack:ann', 'slack:ben'] } }
+  const glass = { breakGlass: true as const }
+
+  test('waits for no provider: it counts, and everybody reads that nobody had signed in', async () => {
+    const run = await ground(named)
+    run.provider('goes')
+    expect(await run.say('slack:ann', 'approve', undefined, glass)).toMatchObject({ kind: 'done' })
+    const [execution, gate] = [await run.current(), await run.gate()]
+    const said = linesFor(await run.records(), execution)
+      .map(plainText)
+      .join('\n')
+    expect(said).toContain(
+      'WITHOUT the sign-in that it takes: the identity provider does not answer. One more of those named',
+    )
+    expect(asText(attemptCard(execution, gate, 1))).toContain('BREAK GLASS, no sign-in to be had · slack:ann')
+    expect(await run.say('slack:ann', 'approve', undefined, glass)).toMatchObject({
+      refusal: { why: 'already-voted' },
+    })
+    await run.say('slack:ben', 'approve', undefined, glass)
+    expect((await run.gate()).status).toBe('COMPLETED')
+    const report = reportMarkdown(
+      afterAction(await run.current(), await run.records(), run.clock.now()),
+      'UTC',
+    )
+    expect(report.match(/BREAK GLASS, no sign-in to be had/g)).toHaveLength(4)
+  })
+
+  test('takes one again as soon as it can be had: who has none on record may sign in after all', async () => {
+    const run = await ground(named)
+    run.provider('goes')
+    await run.say('slack:ann', 'approve', undefined, glass)
+    run.provider('comes back')
+    expect(await run.say('slack:ann', 'approve', undefined, glass)).toMatchObject(NEEDED)
+    expect(await run.say('slack:ben', 'approve', undefined, glass)).toMatchObject(NEEDED)
+    await run.say('slack:ann', 'approve', await run.proof(glass), glass)
+    expect((await run.gate()).votes).toMatchObject([{ human: 'ann@example.com', breakGlass: true }])
+  })
+
+  test('opens the gate where nobody has set up a sign-in', async () => {
+    const run = await atStepUpGate({ clock: manualClock(), rule: named })
+    await run.say('slack:ann', 'approve', undefined, glass)
+    await run.say('slack:ben', 'approve', undefined, glass)
+    expect((await run.gate()).status).toBe('COMPLETED')
+  })
+
+  test('is the only thing that goes without', async () => {
+    const run = await ground(named)
+    run.provider('goes')
+    for (const asks of ['approve', 'skip', 'abandon'] as const) {
+      expect(await run.say('slack:ann', asks)).toMatchObject(NEEDED)
+    }
+    expect(await run.say('slack:starter', 'approve', undefined, glass)).toMatchObject({ kind: 'refused' })
   })
 })
 

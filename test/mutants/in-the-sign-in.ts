@@ -43,6 +43,20 @@ export const IN_THE_SIGN_IN: readonly Mutant[] = [
     caughtBy: GATE,
   },
   {
+    name: 'while the provider is away every decision goes without a sign-in',
+    file: 'src/engine/step-up.ts',
+    from: 'if (decides.request.breakGlass && !(await stepUp?.answers()))',
+    to: 'if (!(await stepUp?.answers()))',
+    caughtBy: GATE,
+  },
+  {
+    name: 'an emergency takes no sign-in though one could be had',
+    file: 'src/engine/step-up.ts',
+    from: 'if (decides.request.breakGlass && !(await stepUp?.answers()))',
+    to: 'if (decides.request.breakGlass)',
+    caughtBy: GATE,
+  },
+  {
     name: 'the sign-in of one approver counts for another',
     file: 'src/domain/step-up.ts',
     from: 'proof.human === human &&',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type AfterAction, FORMAT } from '../../domain/after-action.ts'
 import { MODES } from '../../domain/execution.ts'
 import { STATUSES } from '../../domain/transitions.ts'
+import { brokenGlass } from './shapes.ts'
 import { snaked } from './snake-case.ts'
 
 const minutes = z.number()
@@ -72,7 +73,7 @@ export const reportShape = z
         source: z.string(),
         what: z.string(),
         vote: z.string().optional(),
-        break_glass: z.literal(true).optional(),
+        break_glass: brokenGlass.optional(),
         task: z.string().optional(),
         attempt: z.int().optional(),
         reason,
@@ -133,7 +134,7 @@ export const reportShape = z
         text: z.string().optional(),
         failure: z.string().optional(),
         vote: z.string().optional(),
-        break_glass: z.literal(true).optional(),
+        break_glass: brokenGlass.optional(),
         rung: z.string().optional(),
         role: z.string().optional(),
         person: by.optional(),

@@ -26,6 +26,11 @@ export const decisionBody = z
   })
   .meta({ id: 'TaskDecision' })
 
+/** Of a voice that is on record. */
+export const brokenGlass = z
+  .union([z.literal(true), z.literal('without-sign-in')])
+  .describe('An emergency; "without-sign-in": it took one, and the identity provider did not answer.')
+
 export const approveBody = decisionBody
   .extend({
     break_glass: z
@@ -91,7 +96,7 @@ export const taskShape = z
           at: z.string(),
           reason: z.string().optional(),
           receipt: z.string(),
-          break_glass: z.literal(true).optional(),
+          break_glass: brokenGlass.optional(),
         }),
       )
       .optional()

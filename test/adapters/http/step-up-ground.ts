@@ -31,7 +31,9 @@ export async function ground(rule: object = {}) {
   const publicUrl = `http://127.0.0.1:${port}`
   const tickets = memoryTickets()
   const identity = await startIdentity({ ...CLIENT, clock: systemClock, people: PEOPLE })
-  const run = await atStepUpGate({ clock, stepUp: stepUpLinks(publicUrl, tickets), rule })
+  const redirectUri = `${publicUrl}${CALLBACK}`
+  const provider = openIdentity({ ...CLIENT, issuer: identity.issuer, redirectUri, clock, log })
+  const run = await atStepUpGate({ clock, stepUp: stepUpLinks(publicUrl, tickets, provider), rule })
   const taken: string[] = []
   let breaks: Error | undefined
   const handle: Door['handle'] = async (...asked) => {
@@ -40,10 +42,9 @@ export async function ground(rule: object = {}) {
   }
 
   async function start() {
-    const redirectUri = `${publicUrl}${CALLBACK}`
     const routes = stepUpRoutes({
       ...{ publicUrl, issuer: identity.issuer, clientSecret: CLIENT.clientSecret, tickets, clock, log },
-      identity: openIdentity({ ...CLIENT, issuer: identity.issuer, redirectUri, clock, log }),
+      identity: provider,
       door: { handle },
       execution: run.runs.current,
       humanOf: run.humanOf,

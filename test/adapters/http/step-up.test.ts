@@ -191,6 +191,23 @@ describe('every other end is said', () => {
     expect((await person.open(link)).status).toBe(200)
   })
 
+  test('a provider that is gone holds up no emergency: two of those named open the gate, on record as without a sign-in', async () => {
+    const run = await ground({ break_glass: { people: ['slack:ann', 'slack:ben'] } })
+    const inEmergency = (who: string) => run.say(who, 'approve', undefined, { breakGlass: true })
+    const needed = { refusal: { why: 'step-up-needed' } }
+    expect(await inEmergency('slack:ann')).toMatchObject(needed)
+    run.identity.misbehave('away')
+    expect(await run.say('slack:ann', 'approve')).toMatchObject(needed)
+    expect(await inEmergency('slack:ann')).toMatchObject({ kind: 'done' })
+    await run.identity.close()
+    expect(await inEmergency('slack:ben')).toMatchObject({ kind: 'done' })
+    const { status, votes } = await run.gate()
+    expect([status, votes?.map(({ breakGlass }) => breakGlass)]).toEqual([
+      'COMPLETED',
+      ['without-sign-in', 'without-sign-in'],
+    ])
+  })
+
   test('a store that does not answer once the link is used: it says so, and how to get a new one', async () => {
     const run = await ground()
     const [link, person] = [await run.link(), browser()]

@@ -29,11 +29,13 @@ export type SignedIn =
   | { readonly kind: 'not-signed-in'; readonly why: NotSignedIn }
 export type NotSignedIn = 'declined' | 'unproven' | 'not-fresh' | 'no-address'
 
-/** An OpenID provider. Both throw TransientFailure while it does not answer. */
+/** An OpenID provider. To begin and to finish throw TransientFailure while it does not answer. */
 export interface Identity {
   /** With a hint for whom it knows already. */
   begin(hint?: string): Promise<{ readonly url: string; readonly begun: Begun }>
   finish(callback: URL, begun: Begun): Promise<SignedIn>
+  /** Whether it can be found at all. */
+  answers(): Promise<boolean>
 }
 
 /** A person waits for each answer. */
@@ -68,6 +70,11 @@ export function openIdentity(options: IdentityOptions): Identity {
   }
 
   return {
+    answers: () =>
+      discovered().then(
+        () => true,
+        () => false,
+      ),
     async begin(hint) {
       const found = await discovered()
       const [state, nonce, verifier] = [

@@ -1,12 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Kept, StepUp, TicketStore } from '../../../ports/step-up.ts'
+import type { Identity } from './identity.ts'
 
 /** Far more than can be guessed. */
 const ID_BYTES = 24
 const ID = /^[\w-]{32}$/
 
 /** Makes the links. The id is in the link alone: the store is given its digest. */
-export const stepUpLinks = (publicUrl: string, store: Pick<TicketStore, 'keep'>): StepUp => ({
+export const stepUpLinks = (
+  publicUrl: string,
+  store: Pick<TicketStore, 'keep'>,
+  { answers }: Pick<Identity, 'answers'>,
+): StepUp => ({
+  answers,
   async offer(ticket) {
     const id = randomBytes(ID_BYTES).toString('base64url')
     await store.keep(keyOf(id), ticket)

@@ -46,6 +46,7 @@ export const cards: Words['cards'] = {
     andMore: (names, more) => [...names, ` und ${more} weitere`],
     choice: { approve: 'freigeben', reject: 'ablehnen', skip: 'überspringen', abandon: 'aufgeben' },
     breakGlass: '🚨 BREAK GLASS · ',
+    breakGlassWithoutSignIn: '🚨 BREAK GLASS, keine Anmeldung möglich · ',
     vote: (by, choice, at, because, receipt) => [
       by,
       ` sagt: ${choice} · `,

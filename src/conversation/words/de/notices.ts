@@ -115,7 +115,7 @@ export const notices: Words['notices'] = {
       ],
       away: [
         'Die Anmeldung ist nicht verfügbar',
-        'Etwas, das sie braucht, antwortet nicht. Nichts wurde festgehalten, und Ihr Link gilt weiter: Versuchen Sie es gleich noch einmal. Ablehnen im Chat geht ohne Anmeldung.',
+        'Etwas, das sie braucht, antwortet nicht. Nichts wurde festgehalten, und Ihr Link gilt weiter: Versuchen Sie es gleich noch einmal. Ablehnen im Chat geht ohne Anmeldung. Wo für Notfälle jemand benannt ist, können zwei davon inzwischen freigeben: /dr break-glass.',
       ],
       'not-recorded': [
         'Ihre Entscheidung ist vielleicht nicht festgehalten',

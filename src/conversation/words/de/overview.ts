@@ -92,6 +92,8 @@ export const overview: Words['overview'] = {
       'Entscheidet niemand, läuft die Freigabe ab, der Lauf wartet, und jemand muss entscheiden. Schweigen gibt nie frei.',
     stepUp: 'Wer entscheidet, muss sich neu anmelden.',
     breakGlass: (people) => ['Im Notfall dürfen zwei von ', ...people, ' mit break-glass freigeben.'],
+    breakGlassGoesWithout:
+      'Solange sich niemand anmelden kann, geht break-glass ohne Anmeldung; das wird vermerkt.',
     nobodyNamed: 'niemandem',
     nobodyAtHand: 'niemand',
     status: (status) => `Stand: ${status}.`,

@@ -9,6 +9,7 @@ export const report: Words['report'] = {
   asPlanned: 'wie geplant',
   attempt: (attempt) => ` (Versuch ${attempt})`,
   breakGlass: 'BREAK GLASS',
+  breakGlassWithoutSignIn: 'BREAK GLASS, keine Anmeldung möglich',
   moreInJson: (more) =>
     more === 1
       ? 'Eine weitere Zeile steht im JSON-Bericht.'

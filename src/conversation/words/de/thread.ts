@@ -70,6 +70,7 @@ export const thread: Words['thread'] = {
         ...vote,
         '. Es entscheidet eine weitere der für Notfälle benannten Personen.',
       ],
+      withoutSignIn: ', OHNE die verlangte Anmeldung: Der Identitätsdienst antwortet nicht',
     },
     started: (task) => ['⏳ ', task, ' gestartet'],
     startedAgain: (task, attempt) => ['⏳ ', task, ` gestartet (Versuch ${attempt})`],

@@ -42,6 +42,7 @@ export const cards = {
     andMore: (names: Rich, more: number): Rich => [...names, ` and ${more} more`],
     choice: { approve: 'approve', reject: 'reject', skip: 'skip', abandon: 'abandon' },
     breakGlass: '🚨 BREAK GLASS · ',
+    breakGlassWithoutSignIn: '🚨 BREAK GLASS, no sign-in to be had · ',
     vote: (by: Inline, choice: string, at: Inline, because: Rich, receipt: string): Rich => [
       by,
       ` says ${choice} · `,

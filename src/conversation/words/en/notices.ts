@@ -116,7 +116,7 @@ export const notices = {
       ],
       away: [
         'The sign-in is not available',
-        'Something that it needs does not answer. Nothing was recorded, and your link still works: try again in a moment. Rejecting in chat takes no sign-in.',
+        'Something that it needs does not answer. Nothing was recorded, and your link still works: try again in a moment. Rejecting in chat takes no sign-in. Where the gate names people for emergencies, two of them can open it meanwhile: /dr break-glass.',
       ],
       'not-recorded': [
         'Your decision may not be recorded',

@@ -112,6 +112,7 @@ export const overview = {
       ...people,
       ' may open it with break-glass.',
     ],
+    breakGlassGoesWithout: 'While nobody can sign in, break-glass takes no sign-in, and says so.',
     nobodyNamed: 'nobody',
     nobodyAtHand: 'nobody',
     status: (status: string): string => `It is ${status}.`,

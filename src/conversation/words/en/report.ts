@@ -12,6 +12,7 @@ export const report = {
   asPlanned: 'as planned',
   attempt: (attempt: number): string => ` (attempt ${attempt})`,
   breakGlass: 'BREAK GLASS',
+  breakGlassWithoutSignIn: 'BREAK GLASS, no sign-in to be had',
   moreInJson: (more: number): string => `${more} more are in the JSON report.`,
   votedTo: {
     approve: 'voted to approve',

@@ -80,6 +80,7 @@ export const thread = {
         ...vote,
         '. One more of those named for emergencies decides it.',
       ],
+      withoutSignIn: ', WITHOUT the sign-in that it takes: the identity provider does not answer',
     },
     started: (task: Inline): Rich => ['⏳ ', task, ' started'],
     startedAgain: (task: Inline, attempt: number): Rich => ['⏳ ', task, ` started (attempt ${attempt})`],
