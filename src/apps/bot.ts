@@ -34,7 +34,7 @@ import { called } from '../engine/calling.ts'
 import { desk } from '../engine/desk.ts'
 import { engine } from '../engine/engine.ts'
 import { invited } from '../engine/invited.ts'
-import { withLinks } from '../engine/link.ts'
+import { withKnown, withLinks } from '../engine/link.ts'
 import { notifies } from '../engine/notify.ts'
 import { unmetGates } from '../engine/reach.ts'
 import { sendReport } from '../engine/reporting.ts'
@@ -70,7 +70,10 @@ export async function startBot(config: Config, policy: Policy, log: Logger, cloc
     publicUrl: config.publicUrl,
   })
   const threads = dynamoThreads(documents, config.aws.table)
-  const rosters = new Map(platforms.map(({ name, roster }) => [name, roster]))
+  const links = dynamoLinks(documents, config.aws.table)
+  const rosters = new Map(
+    platforms.map(({ name, roster }) => [name, withKnown(name, roster, { links, policy })]),
+  )
   const mutes = dynamoMutes(documents, config.aws.table)
   const calling = { policy, rosters, clock, log, mutes }
   const painter = pictures()
@@ -123,7 +126,6 @@ export async function startBot(config: Config, policy: Policy, log: Logger, cloc
       for (const one of tellers) one.soon(id)
       for (const listener of listeners) listener.changed()
     })
-  const links = dynamoLinks(documents, config.aws.table)
   const directory = tokenDirectory(policy, withLinks(directoryOf(platforms), links))
   const signIn = signInPages(config, { policy, directory, documents, waking, links, rosters })
   const door = engine({
@@ -166,7 +168,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger, cloc
     clock,
     explaining: { policy, directory, plans, rosters: calling.rosters, clock },
     sendReport: (execution, asker) => sendReport(execution, asker, { drawing, chats, clock }),
-    unmet: (plan) => unmetGates(plan, { policy, roster: platforms[0]?.roster }),
+    unmet: (plan) => unmetGates(plan, { policy, roster: [...rosters.values()][0] }),
     roomAt: roomStore.at,
     trouble: async () => (await trouble()).join(' ') || undefined,
     store,

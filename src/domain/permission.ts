@@ -76,16 +76,20 @@ export function rolesOf(policy: Policy, identity: Identity, plan: string): Role[
   const found = new Set<Role>(identity.roles ?? [])
   for (const binding of policy.bindings) {
     const covers = !binding.plans || binding.plans.includes(plan)
-    if (covers && means(binding, identity)) found.add(binding.role)
+    if (covers && means(policy, binding, identity)) found.add(binding.role)
   }
   return ROLES.filter((role) => found.has(role))
 }
 
-/** Whether this is one of those. */
-const means = ({ people, groups, emails }: Named, { actor, groups: member, email }: Identity): boolean =>
-  people.includes(actor.id) ||
-  groups.some((group) => member.includes(group)) ||
-  (email !== undefined && emails.includes(email.toLowerCase()))
+/** Whether this is one of those. An address means its human, also where the policy alone knows whose account it is. */
+function means(policy: Policy, { people, groups, emails }: Named, identity: Identity): boolean {
+  const { actor, groups: member, email } = identity
+  return (
+    people.includes(actor.id) ||
+    groups.some((group) => member.includes(group)) ||
+    [email?.toLowerCase(), humanOf(policy, identity)].some((one) => one !== undefined && emails.includes(one))
+  )
+}
 
 /** The human being behind an identity, the same on every platform; undefined for a token that belongs to nobody. */
 export function humanOf({ humans }: Policy, { actor, email }: Identity): string | undefined {
@@ -108,14 +112,14 @@ export function voterOf(
   if (human === undefined) return undefined
   const isApprover = rolesOf(policy, identity, plan).some((role) => role === 'approver' || role === 'admin')
   const rows = requirement.needs.flatMap((row, place) =>
-    (isOpen(row) ? isApprover : means(row, identity)) ? [place] : [],
+    (isOpen(row) ? isApprover : means(policy, row, identity)) ? [place] : [],
   )
   const { veto, break_glass } = requirement
   return {
     human,
     rows,
-    mayVeto: veto === undefined ? rows.length > 0 : means(veto, identity),
-    mayBreakGlass: break_glass !== undefined && means(break_glass, identity),
+    mayVeto: veto === undefined ? rows.length > 0 : means(policy, veto, identity),
+    mayBreakGlass: break_glass !== undefined && means(policy, break_glass, identity),
   }
 }
 

@@ -8,6 +8,7 @@ import type { Directory } from '../ports/directory.ts'
 import type { Asker } from '../ports/door.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { LinkStore } from '../ports/link-store.ts'
+import type { Member, Roster } from '../ports/roster.ts'
 import { type Explaining, rosterFor } from './explain.ts'
 import type { SteppingUp } from './step-up.ts'
 
@@ -20,6 +21,44 @@ export const withLinks = (directory: Directory, links: LinkStore): Directory => 
     return link ? { ...identity, email: link.human } : identity
   },
 })
+
+/**
+ * A roster that finds by an address also those whom the platform tells none of: the accounts that the policy or a link gives it to.
+ * Each of them comes with the address.
+ */
+export function withKnown(
+  platform: string,
+  roster: Roster,
+  { links, policy }: { readonly links: LinkStore; readonly policy: Policy },
+): Roster {
+  const isOurs = (id: string) => id.startsWith(`${platform}:`)
+
+  async function withAddress(member: Member): Promise<Member> {
+    const { identity } = member
+    if (identity.email !== undefined) return member
+    const link = await links.get(identity.actor.id)
+    return link ? { ...member, identity: { ...identity, email: link.human } } : member
+  }
+
+  return {
+    async members(who) {
+      const { people, groups, emails } = who
+      const named = policy.humans.filter(({ human }) => emails.includes(human)).flatMap(({ ids }) => ids)
+      const linked = (await Promise.all(emails.map(links.accountsOf))).flat()
+      const meant = [...people, ...named.filter(isOurs)]
+      const asked = { ...who, people: [...new Set([...meant, ...linked.filter(isOurs)])] }
+      const found = await Promise.all((await roster.members(asked)).map(withAddress))
+      // What the platform says of somebody goes before their link.
+      return found.filter(
+        ({ identity: { actor, email = '', groups: has } }) =>
+          !linked.includes(actor.id) ||
+          meant.includes(actor.id) ||
+          emails.includes(email.toLowerCase()) ||
+          groups.some((group) => has.includes(group)),
+      )
+    },
+  }
+}
 
 /**
  * Whether the address is that of another account on the same platform, as the platform or the policy says: whoever has one there

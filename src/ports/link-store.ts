@@ -8,6 +8,8 @@ export interface Link {
 /** Links by actor id. Everything may fail with a TransientFailure. */
 export interface LinkStore {
   get(actor: string): Promise<Link | undefined>
+  /** The ids of the accounts that belong to this human. */
+  accountsOf(human: string): Promise<readonly string[]>
   /** The newest one counts. */
   keep(actor: string, link: Link): Promise<void>
 }

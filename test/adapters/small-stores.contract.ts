@@ -34,6 +34,18 @@ export function describeLinkStore(name: string, make: () => Promise<LinkStore>):
       expect(await store.get('slack:U1')).toEqual(link)
       expect(await store.get('slack:U2')).toBeUndefined()
     })
+
+    test('the accounts of somebody are found, on every platform, but for those that are somebody else’s by now', async () => {
+      const store = await make()
+      const link = (human: string) => ({ human, at: '2026-01-08T12:00:00.000Z' })
+      await store.keep('slack:U1', link('ann@example.com'))
+      await store.keep('teams:1', link('ann@example.com'))
+      await store.keep('slack:U2', link('ann@example.com'))
+      await store.keep('slack:U2', link('ben@example.com'))
+      expect([...(await store.accountsOf('ann@example.com'))].sort()).toEqual(['slack:U1', 'teams:1'])
+      expect(await store.accountsOf('ben@example.com')).toEqual(['slack:U2'])
+      expect(await store.accountsOf('eve@example.com')).toEqual([])
+    })
   })
 }
 

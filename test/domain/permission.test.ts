@@ -51,6 +51,14 @@ describe('the policy', () => {
     expect(rolesOf(policy, { ...anna, actor: { ...ANNA, id: 'x', name: ANNA.id } }, 'sample')).toEqual([])
   })
 
+  test('means by an address also the account that it names as the same human, and nobody of another', () => {
+    const bindings = [{ role: 'approver', emails: ['anna@example.com'] }]
+    const as = (human: string) =>
+      rolesOf(policySchema.parse({ bindings, humans: [{ human, ids: [ANNA.id] }] }), anna, 'sample')
+    expect(as('anna@example.com')).toEqual(['approver'])
+    expect(as('ben@example.com')).toEqual([])
+  })
+
   test('may bind a role to some plans', () => {
     const policy = policySchema.parse({ bindings: [{ role: 'admin', people: [ANNA.id], plans: ['ledger'] }] })
     expect(rolesOf(policy, anna, 'ledger')).toEqual(['admin'])

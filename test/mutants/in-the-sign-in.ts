@@ -22,6 +22,13 @@ export const IN_THE_SIGN_IN: readonly Mutant[] = [
     caughtBy: LINKS,
   },
   {
+    name: 'a link calls somebody whom the platform knows by another address',
+    file: 'src/engine/link.ts',
+    from: '!linked.includes(actor.id) ||',
+    to: "actor.id !== '' ||",
+    caughtBy: ['test/engine/link.test.ts'],
+  },
+  {
     name: 'whoever is known by an address may become somebody else',
     file: 'src/engine/link.ts',
     from: "?.includes('@')) return refusal",

@@ -45,6 +45,8 @@ export const callKey = (caller: string, key: string): Key => ({
 export const ticketKey = (key: string): Key => ({ pk: `TICKET#${key}`, sk: 'TICKET' })
 export const contactKey = (id: string): Key => ({ pk: `CONTACT#${id}`, sk: 'CONTACT' })
 export const linkKey = (actor: string): Key => ({ pk: `LINK#${actor}`, sk: 'LINK' })
+export const linkedTo = (human: string): string => `LINKED#${human}`
+export const linkedKey = (human: string, actor: string): Key => ({ pk: linkedTo(human), sk: actor })
 export const mutesOf = (run: string): string => `MUTE#${run}`
 export const muteKey = (run: string, human: string): Key => ({ pk: mutesOf(run), sk: human })
 /** Whoever knows the id may fetch the file. */
