@@ -166,7 +166,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger, cloc
     door,
     types: TASK_TYPES,
     clock,
-    explaining: { policy, directory, plans, rosters: calling.rosters, clock },
+    explaining: { policy, directory, plans, rosters, clock, ...optional('stepUp', signIn?.stepUp) },
     sendReport: (execution, asker) => sendReport(execution, asker, { drawing, chats, clock }),
     unmet: (plan) => unmetGates(plan, { policy, roster: [...rosters.values()][0] }),
     roomAt: roomStore.at,

@@ -41,11 +41,11 @@ function said(refusal: Refusal, asker: string | undefined): Rich {
       return words['step-up-needed'](refusal.asked, short(refusal.task), clockTime(refusal.until), signIn)
     }
     case 'link-needed': {
-      const { asked, because, link, until } = refusal
+      const { asked, because, link, until, isDoneThen } = refusal
       return words['link-needed'](
-        asked,
         said(because, asker),
         clockTime(until),
+        isDoneThen ? words.doneThen(asked) : words.askedAgain,
         webLink(link, words.linkAccount),
       )
     }

@@ -6,6 +6,18 @@ import { optional } from './optional.ts'
 import type { Plan } from './plan.ts'
 import type { Actor, Task, TaskId } from './task.ts'
 
+/** What somebody orders. */
+export interface StartOrder {
+  /** Made by whoever opens the dialog or takes the call: repeating an order with the same id starts nothing new. */
+  readonly id: ExecutionId
+  readonly plan: string
+  readonly mode: Mode
+  readonly reason?: string
+  readonly places: readonly Place[]
+  /** The plan's hash that the preview showed; another one by now is refused. */
+  readonly seenHash?: string
+}
+
 export interface BeginOrder {
   readonly id: ExecutionId
   readonly mode: Mode

@@ -1,13 +1,19 @@
+import type { StartOrder } from './begin.ts'
 import type { Request } from './decide.ts'
 import type { ExecutionId } from './execution.ts'
 import type { Ticket } from './step-up.ts'
 import type { Actor } from './task.ts'
 
-/** An account that its platform tells no address of, and what it asked for: whoever signs in is who it belongs to, and it is done. */
+/** What somebody asked for that can be done without asking them again. */
+export type Wanted =
+  | { readonly kind: 'request'; readonly execution: ExecutionId; readonly request: Request }
+  | { readonly kind: 'start'; readonly order: StartOrder }
+
+/** An account that its platform tells no address of: whoever signs in is who it belongs to, and what they wanted is done. */
 export interface LinkTicket {
   readonly links: true
-  readonly execution: ExecutionId
-  readonly request: Extract<Request, { task: string }>
+  /** Absent: they wanted to see something, and look again. */
+  readonly wants?: Wanted
   readonly actor: Actor
   readonly expiresAt: string
 }

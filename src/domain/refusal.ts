@@ -42,12 +42,14 @@ export type Refusal =
       readonly link: string
       readonly until: string
     }
-  /** Nobody knows who this account belongs to. The link leads to a sign-in that says so, and then does what was asked. */
+  /** Nobody knows who this account belongs to. The link leads to a sign-in that says so. */
   | {
       readonly why: 'link-needed'
       readonly asked: string
       readonly link: string
       readonly until: string
+      /** What was asked is done then; otherwise it is to be asked again. */
+      readonly isDoneThen: boolean
       /** What they are told as they are known now. */
       readonly because: Refusal
     }

@@ -99,7 +99,7 @@ export function desk(parts: DeskParts): Desk {
     places: readonly Place[],
   ): Promise<Reply> {
     const found = await door.plan(command.plan, asker)
-    if (found.kind === 'refused') return refuse(found.refusal, asker)
+    if (found.kind === 'refused') return refuseWithNames(found.refusal, asker)
     const { plan } = found
     if (plan.missing.length > 0) {
       return refuse({ why: 'inputs-missing', plan: plan.id, missing: plan.missing }, asker)
@@ -129,7 +129,7 @@ export function desk(parts: DeskParts): Desk {
     if (chosen.kind === 'run') return chosen
     const seen = run ? await door.see(run, asker) : undefined
     if (seen?.kind === 'done') return { kind: 'run' as const, execution: seen.execution }
-    if (seen?.kind === 'refused') return refuse(seen.refusal, asker)
+    if (seen?.kind === 'refused') return refuseWithNames(seen.refusal, asker)
     return chosen.kind === 'none'
       ? decline(nothingRunsCard(), 'refused')
       : decline(noticeCard(chosen.say, 'attention'), 'unclear')
@@ -182,14 +182,14 @@ export function desk(parts: DeskParts): Desk {
           return whisper(plansCard(await door.plans(asker)))
         case 'plan': {
           const found = await door.plan(command.plan, asker)
-          if (found.kind === 'refused') return refuse(found.refusal, asker)
+          if (found.kind === 'refused') return refuseWithNames(found.refusal, asker)
           const titles = new Map([...types].map(([type, { title }]) => [type, title()]))
           return whisper(planCard(found.plan, titles))
         }
         case 'status': {
           if (!command.run) return status(await door.active(asker))
           const seen = await door.see(command.run, asker)
-          return seen.kind === 'refused' ? refuse(seen.refusal, asker) : status([seen.execution])
+          return seen.kind === 'refused' ? refuseWithNames(seen.refusal, asker) : status([seen.execution])
         }
         case 'pending':
           return whisper(pendingCard(await pendingIn(await door.active(asker), asker, explaining)))
@@ -219,7 +219,7 @@ export function desk(parts: DeskParts): Desk {
       const { execution: id, task, attempt, asks, digest, reference } = click
       if (needsReason(asks)) {
         const seen = await door.see(id, asker)
-        if (seen.kind === 'refused') return refuse(seen.refusal, asker)
+        if (seen.kind === 'refused') return refuseWithNames(seen.refusal, asker)
         return {
           kind: 'form',
           form: reasonForm(seen.execution, taskNamed(seen.execution, task), asks, {

@@ -161,7 +161,7 @@ export function engine(parts: EngineParts): Door {
     },
     async start(order, asker) {
       const no = await forbidden(asker, { asks: 'start' }, order.plan)
-      if (no) return refused(no)
+      if (no) return refused(await linkOwed(no, { kind: 'start', order }, asker, parts))
       const found = await plan(order.plan, asker)
       if (found.kind === 'refused') return found
       if (order.seenHash && order.seenHash !== found.plan.hash) {
@@ -194,13 +194,14 @@ export function engine(parts: EngineParts): Door {
       return { kind: 'done', execution: await wakeSoon(execution) }
     },
     async handle(id, request: Request, asker) {
+      const wants = { kind: 'request' as const, execution: executionId.parse(id), request }
       for (let attempt = 0; attempt < TRIES; attempt++) {
         const may = await admitted(id, request, asker)
-        if (may.kind === 'refused') return refused(await linkOwed(may.refusal, id, request, asker, parts))
+        if (may.kind === 'refused') return refused(await linkOwed(may.refusal, wants, asker, parts))
         const would = decide(may.execution, request, may.ballot)
         if (would.kind === 'refused') return would
         const owed = await stepUpOwed(may, request, asker, parts)
-        if (owed && owed !== 'without') return refused(await linkOwed(owed, id, request, asker, parts))
+        if (owed && owed !== 'without') return refused(await linkOwed(owed, wants, asker, parts))
         const decided = owed ? decide(may.execution, request, withoutSignIn(may.ballot)) : would
         if (decided.kind === 'refused') return decided
         const committed = await keep.commit(may.execution, {

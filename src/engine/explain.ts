@@ -10,16 +10,15 @@ import { forbids } from '../domain/permission.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { Task } from '../domain/task.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Asker } from '../ports/door.ts'
 import { TransientFailure } from '../ports/failure.ts'
 import type { Member, Roster } from '../ports/roster.ts'
 import { atHand, membersFor } from './reach.ts'
+import type { SteppingUp } from './step-up.ts'
 import { ballotOn, requirementOf, type Voting } from './voting.ts'
 
-export interface Explaining extends Voting {
+export interface Explaining extends Voting, SteppingUp {
   readonly rosters: ReadonlyMap<string, Roster>
-  readonly clock: Clock
 }
 
 /** What waits for people in these runs, and whether for the asker: by the same rules as when they decide. */

@@ -1,5 +1,5 @@
-import type { Request } from '../domain/decide.ts'
-import { executionId } from '../domain/execution.ts'
+import type { Wanted } from '../domain/link.ts'
+import { optional } from '../domain/optional.ts'
 import { humanOf, type Policy } from '../domain/permission.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { STEP_UP_MINUTES } from '../domain/step-up.ts'
@@ -83,41 +83,30 @@ interface Linking extends SteppingUp {
 
 /**
  * A refusal of somebody whom no address is known of may be a mistake about who they are: then it comes with a link to sign in by,
- * which links the account and does what was asked. Everybody else is refused as they are.
+ * which links the account and does what they wanted. Everybody else is refused as they are.
  */
 export async function linkOwed(
   refusal: Refusal,
-  id: string,
-  request: Request,
+  wants: Wanted | undefined,
   { actor, proof }: Asker,
   { stepUp, clock, directory, policy }: Linking,
 ): Promise<Refusal> {
-  if (!stepUp || proof || actor.kind !== 'person' || !('task' in request) || !isAboutWho(refusal))
-    return refusal
+  if (!stepUp || proof || actor.kind !== 'person' || !isAboutWho(refusal)) return refusal
   try {
     if (humanOf(policy, await directory.identify(actor))?.includes('@')) return refusal
     const until = new Date(clock.now().getTime() + STEP_UP_MINUTES * 60_000).toISOString()
-    const ticket = {
-      links: true as const,
-      execution: executionId.parse(id),
-      request,
-      actor,
-      expiresAt: until,
-    }
-    return {
-      why: 'link-needed',
-      asked: request.asks,
-      link: await stepUp.offer(ticket),
-      until,
-      because: refusal,
-    }
+    const link = await stepUp.offer({ links: true, actor, expiresAt: until, ...optional('wants', wants) })
+    const { asked } = refusal
+    return { why: 'link-needed', asked, link, until, isDoneThen: wants !== undefined, because: refusal }
   } catch (error) {
     if (error instanceof TransientFailure) return refusal
     throw error
   }
 }
 
-const isAboutWho = (refusal: Refusal): boolean =>
+type AboutWho = Extract<Refusal, { why: 'no-permission' | 'not-asked' | 'step-up-impossible' }>
+
+const isAboutWho = (refusal: Refusal): refusal is AboutWho =>
   refusal.why === 'no-permission' ||
   refusal.why === 'not-asked' ||
   (refusal.why === 'step-up-impossible' && refusal.lacks === 'address')

@@ -6,7 +6,7 @@ import { executionId, type Place } from '../domain/execution.ts'
 import { optional } from '../domain/optional.ts'
 import { recoveryRegion } from '../domain/recovery-region.ts'
 import type { Asker, Door } from '../ports/door.ts'
-import { type Refusing, refuse, refusing } from './who-may.ts'
+import { type Refusing, refusing } from './who-may.ts'
 
 export interface Submitting extends Refusing {
   readonly door: Door
@@ -38,7 +38,7 @@ async function submitStart(
   const { door, toldIn, region } = submitting
   if (memory.mode === 'recovery') {
     const found = await door.plan(memory.plan, asker)
-    if (found.kind === 'refused') return refuse(found.refusal, asker)
+    if (found.kind === 'refused') return refusing(submitting)(found.refusal, asker)
     const errors = unconfirmed(values, found.plan, recoveryRegion(found.plan, region))
     if (Object.keys(errors).length > 0) return { kind: 'errors', errors }
   }

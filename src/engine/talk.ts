@@ -10,7 +10,7 @@ import type { Actor } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Asker, Door } from '../ports/door.ts'
 import { chooseRun } from './choose.ts'
-import { type Refusing, refuse, refusing } from './who-may.ts'
+import { type Refusing, refusing } from './who-may.ts'
 
 export interface TalkParts extends Refusing {
   readonly door: Door
@@ -66,7 +66,7 @@ export function talking(parts: TalkParts) {
     ): Promise<Reply> {
       const run = await meant(command.run, asker, place)
       if (typeof run === 'string') return whisper(run)
-      if ('why' in run) return refuse(run, asker)
+      if ('why' in run) return refusing(parts)(run, asker)
       if (command.asks === 'note') return ask(run, { asks: 'note', reason: command.text }, asker)
       if (command.asks !== 'assign') return ask(run, { asks: command.asks }, asker)
       const to = holder(command.to, asker, place?.platform ?? '')

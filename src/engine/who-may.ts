@@ -13,6 +13,7 @@ import { TransientFailure } from '../ports/failure.ts'
 import type { Member } from '../ports/roster.ts'
 import { taskNamed } from './choose.ts'
 import { type Explaining, rosterFor } from './explain.ts'
+import { linkOwed } from './link.ts'
 import { requirementOf } from './voting.ts'
 
 /** What was refused: the start of a plan, or something about a run. */
@@ -34,12 +35,14 @@ export const refuse = (refusal: Refusal, asker: Asker): Extract<Reply, { kind: '
 
 /**
  * Answers with the refusal and, where others may what the asker may not, with who they are: those on call first, then who is at
- * hand. Only whoever may see the run hears of them. While the platform does not say who they are, it is the refusal alone.
+ * hand. Only whoever may see the run hears of them. While the platform does not say who they are, it is the refusal alone. Whom
+ * nobody knows by an address may link their account.
  */
 export const refusing =
   (parts: Refusing) =>
-  async (refusal: Refusal, asker: Asker, about: About): Promise<Reply> => {
-    const reply = refuse(refusal, asker)
+  async (refusal: Refusal, asker: Asker, about?: About): Promise<Extract<Reply, { kind: 'whisper' }>> => {
+    const reply = refuse(await linkOwed(refusal, undefined, asker, parts.explaining), asker)
+    if (!about) return reply
     const names = await whoMay(refusal.why === 'link-needed' ? refusal.because : refusal, asker, about, parts)
     if (names.length === 0) return reply
     const { card } = reply

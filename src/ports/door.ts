@@ -1,7 +1,8 @@
 import type { Card, Reply, Told } from '../conversation/card.ts'
+import type { StartOrder } from '../domain/begin.ts'
 import type { ChangeRecord } from '../domain/change.ts'
 import type { Decided, Request } from '../domain/decide.ts'
-import type { Execution, ExecutionId, Mode, Place } from '../domain/execution.ts'
+import type { Execution, Place } from '../domain/execution.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Refused } from '../domain/refusal.ts'
 import type { Proof } from '../domain/step-up.ts'
@@ -14,17 +15,6 @@ export interface Asker {
   readonly source: string
   /** Made where people sign in anew, and nowhere else. */
   readonly proof?: Proof
-}
-
-export interface StartOrder {
-  /** Made by whoever opens the dialog or takes the call: repeating an order with the same id starts nothing new. */
-  readonly id: ExecutionId
-  readonly plan: string
-  readonly mode: Mode
-  readonly reason?: string
-  readonly places: readonly Place[]
-  /** The plan's hash that the preview showed; another one by now is refused. */
-  readonly seenHash?: string
 }
 
 export type Handled = { readonly kind: 'done'; readonly execution: Execution } | Refused

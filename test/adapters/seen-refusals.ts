@@ -28,6 +28,7 @@ export const REFUSALS: { readonly [Why in Refusal['why']]: Extract<Refusal, { wh
   },
   'link-needed': {
     why: 'link-needed',
+    isDoneThen: true,
     asked: 'approve',
     link: 'https://dr.example.com/decide/abc?a=1&b=2',
     until: at,

@@ -32,8 +32,12 @@ export function describeTicketStore(name: string, make: () => Promise<TicketStor
     test('so does one that links an account', async () => {
       const store = await make()
       const ticket: LinkTicket = {
-        ...{ links: true, execution: TICKET.execution, actor: TICKET.actor, expiresAt: TICKET.expiresAt },
-        request: { asks: 'retry', task: 'dns', seen: { attempt: 1 } },
+        ...{ links: true, actor: TICKET.actor, expiresAt: TICKET.expiresAt },
+        wants: {
+          kind: 'request',
+          execution: TICKET.execution,
+          request: { asks: 'retry', task: 'dns', seen: { attempt: 1 } },
+        },
       }
       await store.keep('link', ticket)
       expect(await store.find('link')).toEqual({ ticket })

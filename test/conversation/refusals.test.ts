@@ -40,6 +40,7 @@ const REFUSALS: { [Why in Refusal['why']]: [Extract<Refusal, { why: Why }>, stri
   'link-needed': [
     {
       why: 'link-needed',
+      isDoneThen: true,
       asked: 'approve',
       link: 'https://dr.example.com/decide/abc',
       until: '2026-11-23T14:12:00.000Z',

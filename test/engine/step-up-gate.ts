@@ -2,12 +2,14 @@ import { pino } from 'pino'
 import { expect } from 'vitest'
 import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
 import { memoryLinks } from '../../src/adapters/memory/links.ts'
+import { memoryMutes } from '../../src/adapters/memory/mutes.ts'
 import { memoryPlans } from '../../src/adapters/memory/plans.ts'
 import { cardDigest, type Request } from '../../src/domain/decide.ts'
 import { executionId, type Mode, taskOf } from '../../src/domain/execution.ts'
 import { humanOf, type Identity, policySchema } from '../../src/domain/permission.ts'
 import type { Proof } from '../../src/domain/step-up.ts'
 import { type Actor, taskId } from '../../src/domain/task.ts'
+import { desk } from '../../src/engine/desk.ts'
 import { engine } from '../../src/engine/engine.ts'
 import { keep } from '../../src/engine/keep.ts'
 import { withLinks } from '../../src/engine/link.ts'
@@ -40,6 +42,7 @@ export async function atStepUpGate({
         people: ['slack:ann', 'slack:ben', 'slack:nemo', 'teams:ann'],
         emails: ['gus@example.com'],
       },
+      { role: 'operator', emails: ['otto@example.com'] },
     ],
     approvals: [{ step_up: true, ...rule }],
     humans: [{ human: 'ann@example.com', ids: ['teams:ann'] }],
@@ -51,6 +54,9 @@ export async function atStepUpGate({
     'slack:nemo': {},
     // Approves as gus@example.com, but the platform does not say that this is Gus.
     'slack:gus': {},
+    // Operates as otto@example.com, likewise.
+    'slack:otto': {},
+    'slack:otto2': {},
     'teams:ann': {},
     'token:ci': { roles: ['admin'] },
   }
@@ -88,6 +94,12 @@ export async function atStepUpGate({
     ],
   }
   await plans.put({ id: 'payments', hash: 'h', document, savedAt: '', savedBy: 'plans-folder' })
+  const ledger = {
+    recovery_plan_id: 'ledger',
+    name: 'Ledger',
+    tasks: [{ task_id: 'open', task_type: 'work', name: 'Open' }],
+  }
+  await plans.put({ id: 'ledger', hash: 'l', document: ledger, savedAt: '', savedBy: 'plans-folder' })
   const order = { id: RUN, plan: 'payments', mode, places: [] }
   expect(await door.start(order, { actor: as('slack:starter'), source: 'test' })).toMatchObject({
     kind: 'done',
@@ -107,6 +119,19 @@ export async function atStepUpGate({
     gate,
     humanOf: async (actor: Actor) => humanOf(policy, await directory.identify(actor)),
     records: () => store.changesSince(RUN, 0),
+    as: (id: string) => ({ actor: as(id), source: 'test' }),
+    desk: desk({
+      ...{
+        door,
+        clock,
+        store,
+        toldIn: [],
+        types: new Map(),
+        mutes: memoryMutes(),
+        trouble: async () => undefined,
+      },
+      explaining: { policy, directory, plans, clock, rosters: new Map(), ...(stepUp && { stepUp }) },
+    }),
     digest: async () => cardDigest(await current(), await gate()),
     /** A proof that fits, but for what the test changes in it. */
     proof: async (more: Partial<Proof> = {}): Promise<Proof> => ({

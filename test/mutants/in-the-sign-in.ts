@@ -80,7 +80,7 @@ export const IN_THE_SIGN_IN: readonly Mutant[] = [
   {
     name: 'whoever signs in decides for whoever asked',
     file: 'src/adapters/http/step-up/router.ts',
-    from: '(email !== ticket.human || email !== (await parts.humanOf(ticket.actor)))',
+    from: '(email !== open.ticket.human || email !== (await parts.humanOf(ticket.actor)))',
     to: "email === ''",
     caughtBy: PAGES,
   },

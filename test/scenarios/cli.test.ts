@@ -153,9 +153,9 @@ test('the exit status tells done, refused, not understood, unanswered and unreac
   expect(
     all.map(({ exit, out, errors }) => [exit, (out || errors).split('\n').slice(0, 2).join(' ')]),
   ).toEqual([
-    [0, 'Nothing is running. `plans` lists what can be started. '],
+    [0, 'Nothing is running that you may see. `plans` lists what can be started. '],
     [1, 'Not done There is no plan “paymets” that you may see. Did you mean “payments”? `plans`'],
-    [1, 'Not done Nothing is running. `plans` lists what can be started.'],
+    [1, 'Not done Nothing is running that you may see. `plans` lists what can be started.'],
     [1, 'You typed “Storefront”. To start the REAL failover, type “Payments”. '],
     [2, expect.stringContaining('I do not know “frobnicate”')],
     [2, expect.stringContaining("Unknown option '--faster'")],

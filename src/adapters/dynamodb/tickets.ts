@@ -12,7 +12,11 @@ import { ticketKey } from './keys.ts'
 
 const ticketShape = z.union([
   z.object({ human: z.string(), digest: z.string(), expiresAt: z.string() }),
-  z.object({ links: z.literal(true), request: z.object({ task: z.string() }), expiresAt: z.string() }),
+  z.object({
+    links: z.literal(true),
+    wants: z.looseObject({ kind: z.string() }).optional(),
+    expiresAt: z.string(),
+  }),
 ])
 const ticketItem = z.object({
   json: kept<Ticket | LinkTicket>(ticketShape),

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { asText } from '../../../src/conversation/as-text.ts'
+import { executionId } from '../../../src/domain/execution.ts'
 import { receipt } from '../../../src/domain/receipt.ts'
+import { RUN } from '../../engine/step-up-gate.ts'
 import { browser } from './browser.ts'
 import { ground } from './step-up-ground.ts'
 
@@ -89,4 +92,35 @@ test('no link is offered to whom an address is known of, nor to a token', async 
   expect(await run.say('slack:gus', 'approve')).toMatchObject({ refusal: { why: 'no-permission' } })
   run.known['token:ci'] = {}
   expect(await run.say('token:ci', 'approve')).toMatchObject({ refusal: { why: 'no-permission' } })
+})
+
+test('a run is paused, and another one started, by whom nobody knew, once they have signed in', async () => {
+  const run = await ground(NO_STEP_UP)
+  const pause = run.linkIn(await run.door.handle(RUN, { asks: 'pause' }, run.as('slack:otto')))
+  expect((await browser().open(pause)).html).toContain('pause Payments')
+  const done = await browser().decide(pause, 'otto@example.com')
+  expect(done).toMatchObject({ status: 200, html: expect.stringContaining('Linked, and recorded') })
+  expect((await run.current()).paused).toMatchObject({ by: { id: 'slack:otto' } })
+
+  const id = executionId.parse('01LEDGER')
+  const order = { id, plan: 'ledger', mode: 'recovery' as const, reason: 'The Region is gone.', places: [] }
+  const start = run.linkIn(await run.door.start(order, run.as('slack:otto2')))
+  const before = await browser().open(start)
+  for (const words of ['start ledger · 🔴 REAL', 'The Region is gone.', 'class="recovery"'])
+    expect(before.html).toContain(words)
+  expect((await browser().decide(start, 'otto@example.com')).html).toContain('Linked, and recorded')
+  expect(await run.runs.current(id)).toMatchObject({ mode: 'recovery', startedBy: { id: 'slack:otto2' } })
+})
+
+test('whoever may not even look gets the link with the answer to a command, and then asks again', async () => {
+  const run = await ground(NO_STEP_UP)
+  const ask = () => run.desk.command('drill ledger', run.as('slack:otto'))
+  const reply = await ask()
+  if (reply.kind !== 'whisper') throw new Error(`not a private answer: ${reply.kind}`)
+  expect(asText(reply.card)).toContain('Then ask again here.')
+  const [link = ''] = /http:\S+\/decide\/[\w-]+/.exec(asText(reply.card)) ?? []
+  expect((await browser().open(link)).html).not.toContain('Wants to')
+  const done = await browser().decide(link, 'otto@example.com')
+  expect(done).toMatchObject({ status: 200, html: expect.stringContaining('it knows you now') })
+  expect(await ask()).toMatchObject({ kind: 'form', form: { title: expect.stringContaining('drill') } })
 })

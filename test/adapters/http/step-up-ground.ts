@@ -8,7 +8,7 @@ import { CALLBACK, stepUpRoutes } from '../../../src/adapters/http/step-up/route
 import { stepUpLinks } from '../../../src/adapters/http/step-up/tickets.ts'
 import { memoryTickets } from '../../../src/adapters/memory/tickets.ts'
 import { systemClock } from '../../../src/adapters/system/clock.ts'
-import type { Door } from '../../../src/ports/door.ts'
+import type { Door, Handled } from '../../../src/ports/door.ts'
 import { freePort } from '../../../src/sandbox/embedded/free-port.ts'
 import { startIdentity } from '../../../src/sandbox/identity/start.ts'
 import { atStepUpGate } from '../../engine/step-up-gate.ts'
@@ -18,6 +18,7 @@ export const PEOPLE = [
   { id: 'ann', realName: 'Ann', email: 'ann@example.com' },
   { id: 'ben', realName: 'Ben', email: 'ben@example.com' },
   { id: 'gus', realName: 'Gus', email: 'gus@example.com' },
+  { id: 'otto', realName: 'Otto', email: 'otto@example.com' },
   { id: 'eve', realName: 'Eve', email: 'eve@example.com' },
 ]
 
@@ -45,7 +46,7 @@ export async function ground(rule: object = {}) {
     const routes = stepUpRoutes({
       ...{ publicUrl, issuer: identity.issuer, clientSecret: CLIENT.clientSecret, tickets, clock, log },
       identity: provider,
-      door: { handle },
+      door: { handle, start: run.door.start },
       execution: run.runs.current,
       humanOf: run.humanOf,
       links: run.links,
@@ -87,9 +88,14 @@ export async function ground(rule: object = {}) {
     },
     /** Asks in chat, and gives the link of the private answer. */
     async link(id = 'slack:ann', asks: 'approve' | 'skip' = 'approve'): Promise<string> {
-      const handled = await run.say(id, asks)
-      if (handled.kind === 'refused' && 'link' in handled.refusal) return handled.refusal.link
-      throw new Error('no link')
+      return linkIn(await run.say(id, asks))
     },
+    linkIn,
   }
+}
+
+/** The link that comes with a refusal. */
+function linkIn(handled: Handled): string {
+  if (handled.kind === 'refused' && 'link' in handled.refusal) return handled.refusal.link
+  throw new Error('no link')
 }

@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Logger } from 'pino'
 import { ulid } from 'ulid'
 import { z } from 'zod'
-import { linkCard, linkedButCard, linkedCard } from '../../../conversation/link-cards.ts'
+import { linkCard, linkedButCard, linkedCard, onlyLinkedCard } from '../../../conversation/link-cards.ts'
 import { refusalCard } from '../../../conversation/refusals.ts'
 import {
   recordedCard,
@@ -13,13 +13,12 @@ import {
   usedUp,
 } from '../../../conversation/sign-in-cards.ts'
 import { say } from '../../../conversation/words/index.ts'
-import { decide } from '../../../domain/decide.ts'
-import { type Execution, type ExecutionId, taskOf } from '../../../domain/execution.ts'
-import { isLink, type LinkTicket } from '../../../domain/link.ts'
+import { type Execution, type ExecutionId, type Mode, taskOf } from '../../../domain/execution.ts'
+import type { LinkTicket } from '../../../domain/link.ts'
 import { optional } from '../../../domain/optional.ts'
 import type { Refusal } from '../../../domain/refusal.ts'
 import type { Ticket } from '../../../domain/step-up.ts'
-import { type Actor, taskId } from '../../../domain/task.ts'
+import type { Actor } from '../../../domain/task.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import type { Door } from '../../../ports/door.ts'
 import { TransientFailure } from '../../../ports/failure.ts'
@@ -28,8 +27,9 @@ import type { TicketStore } from '../../../ports/step-up.ts'
 import { type SignInUnderWay, signInCookies } from './cookie.ts'
 import type { Identity } from './identity.ts'
 import { tooManyMisses } from './misses.ts'
+import { type OpenTicket, openTicket, requestOf } from './open-ticket.ts'
 import { headersOf, type Page, renderPage } from './page.ts'
-import { findTicket, keyOf, pathTo } from './tickets.ts'
+import { keyOf, pathTo } from './tickets.ts'
 
 export interface StepUpParts {
   readonly publicUrl: string
@@ -38,7 +38,7 @@ export interface StepUpParts {
   readonly clientSecret: string
   readonly identity: Identity
   readonly tickets: TicketStore
-  readonly door: Pick<Door, 'handle'>
+  readonly door: Pick<Door, 'handle' | 'start'>
   readonly execution: (id: ExecutionId) => Promise<Execution | undefined>
   /** The human behind an actor, by the policy and the directory of this moment. */
   readonly humanOf: (actor: Actor) => Promise<string | undefined>
@@ -75,26 +75,26 @@ export function stepUpRoutes(parts: StepUpParts): Router {
   return router
 
   async function shown(request: Request, response: Response): Promise<void> {
-    const open = await openTicket(String(request.params.ticket), request.ip)
+    const open = await opened(String(request.params.ticket), request.ip)
     if (open.kind === 'closed') return end(response, open.end)
     if (open.kind === 'refused') return refuse(response, open.refusal)
-    const { execution, ticket } = open
-    const { mode } = execution
-    if (isLink(ticket)) {
-      const card = linkCard(execution, ticket)
-      return send(response, 200, { card, mode, button: say().notices.link.button })
+    if (open.kind === 'link') {
+      const card = linkCard(open.ticket, open.execution)
+      const mode = optional('mode', modeOf(open.ticket, open.execution))
+      return send(response, 200, { card, ...mode, button: say().notices.link.button })
     }
+    const { execution, ticket } = open
     const card = signInCard(execution, taskOf(execution, ticket.task), ticket)
-    send(response, 200, { card, mode, button: signInLabel(ticket.asks) })
+    send(response, 200, { card, mode: execution.mode, button: signInLabel(ticket.asks) })
   }
 
   async function begun(request: Request, response: Response): Promise<void> {
     const id = String(request.params.ticket)
     if (!isFromHere(request, publicUrl)) return end(response, 'elsewhere')
-    const open = await openTicket(id, request.ip)
+    const open = await opened(id, request.ip)
     if (open.kind === 'closed') return end(response, open.end)
     if (open.kind === 'refused') return refuse(response, open.refusal)
-    const { url, begun } = await identity.begin(isLink(open.ticket) ? undefined : open.ticket.human)
+    const { url, begun } = await identity.begin(open.kind === 'link' ? undefined : open.ticket.human)
     response.set('set-cookie', cookies.write({ ticket: id, begun })).redirect(303, url)
   }
 
@@ -117,31 +117,33 @@ export function stepUpRoutes(parts: StepUpParts): Router {
     address: string | undefined,
     response: Response,
   ): Promise<void> {
-    const open = await openTicket(id, address)
+    const open = await opened(id, address)
     if (open.kind === 'closed') return end(response, open.end)
     if (open.kind === 'refused') return refuse(response, open.refusal)
     const { ticket } = open
-    const { asks, task } = requestOf(ticket)
-    const about = { execution: ticket.execution, task, asks, by: ticket.actor.id }
+    const about = { ...named(open), by: ticket.actor.id }
     const signedIn = await identity.finish(callback, begun)
     if (signedIn.kind === 'not-signed-in') {
       log.warn({ ...about, why: signedIn.why }, 'nobody signed in for a decision')
       return end(response, signedIn.why, id)
     }
     const { email } = signedIn
-    if (isLink(ticket) && (await parts.isTaken(email, ticket.actor))) {
+    if (open.kind === 'link' && (await parts.isTaken(email, ticket.actor))) {
       log.warn({ ...about, email }, 'an account was not linked: the address belongs to another one')
       return end(response, 'taken', id)
     }
-    if (!isLink(ticket) && (email !== ticket.human || email !== (await parts.humanOf(ticket.actor)))) {
+    if (
+      open.kind === 'decision' &&
+      (email !== open.ticket.human || email !== (await parts.humanOf(ticket.actor)))
+    ) {
       log.warn({ ...about, email }, 'somebody else signed in for a decision')
       return end(response, 'somebody-else', id)
     }
     const now = clock.now()
     try {
       if (!(await tickets.use(keyOf(id), now))) end(response, 'used')
-      else if (isLink(ticket)) await link(ticket, email, now, response)
-      else await record(ticket, email, now, response)
+      else if (open.kind === 'link') await link(open.ticket, email, now, response)
+      else await record(open.ticket, email, now, response)
     } catch (error) {
       if (!(error instanceof TransientFailure)) throw error
       log.warn({ ...about, why: error.message }, 'a decision was signed in for, and could not be recorded')
@@ -166,32 +168,27 @@ export function stepUpRoutes(parts: StepUpParts): Router {
   }
 
   async function link(ticket: LinkTicket, human: string, now: Date, response: Response): Promise<void> {
-    const { actor, execution: id, request } = ticket
+    const { actor, wants } = ticket
     await parts.links.keep(actor.id, { human, at: now.toISOString() })
     log.info({ actor: actor.id, human }, 'account linked')
-    const handled = await parts.door.handle(id, request, { actor, source: 'sign-in' })
+    if (!wants) return send(response, 200, { card: onlyLinkedCard(human) })
+    const asker = { actor, source: 'sign-in' }
+    const handled =
+      wants.kind === 'start'
+        ? await parts.door.start(wants.order, asker)
+        : await parts.door.handle(wants.execution, wants.request, asker)
     if (handled.kind === 'refused') {
       return send(response, 409, { card: linkedButCard(human, refusalCard(handled.refusal, actor.id)) })
     }
     const { execution } = handled
-    send(response, 200, {
-      card: linkedCard(execution, taskOf(execution, taskId.parse(request.task)), ticket, human),
-      mode: execution.mode,
-    })
+    send(response, 200, { card: linkedCard(ticket, human, execution), mode: execution.mode })
   }
 
-  /** The ticket, where its decision could still be made. */
-  async function openTicket(id: string, address = '') {
-    const closed = (end: SignInEnd) => ({ kind: 'closed' as const, end })
-    const kept = await findTicket(tickets, id)
-    if (!kept) return closed(isTooMuch(address) ? 'too-many' : 'unknown')
-    const { ticket, usedAt } = kept
-    if (usedAt) return closed('used')
-    if (Date.parse(ticket.expiresAt) <= clock.now().getTime()) return closed('expired')
-    const execution = await parts.execution(ticket.execution)
-    if (!execution) return closed('unknown')
-    const stands = decide(execution, requestOf(ticket))
-    return stands.kind === 'refused' ? stands : { kind: 'open' as const, ticket, execution }
+  /** Whoever tries too many that are none hears of it. */
+  async function opened(id: string, address = '') {
+    const open = await openTicket(id, parts)
+    const isMiss = open.kind === 'closed' && open.end === 'unknown'
+    return isMiss && isTooMuch(address) ? { kind: 'closed' as const, end: 'too-many' as const } : open
   }
 
   function broken(error: unknown, _request: Request, response: Response, _next: () => void): void {
@@ -210,14 +207,20 @@ export function stepUpRoutes(parts: StepUpParts): Router {
   }
 }
 
-function requestOf(ticket: Ticket | LinkTicket): LinkTicket['request'] {
-  if (isLink(ticket)) return ticket.request
-  const { asks, task, attempt, digest, reason, breakGlass } = ticket
-  return {
-    ...{ asks, task, seen: { attempt, digest } },
-    ...optional('reason', reason),
-    ...optional('breakGlass', breakGlass),
+const modeOf = ({ wants }: LinkTicket, run: Execution | undefined): Mode | undefined =>
+  run?.mode ?? (wants?.kind === 'start' ? wants.order.mode : undefined)
+
+/** What a log line says of it. */
+function named(open: OpenTicket): object {
+  if (open.kind === 'decision') {
+    const { execution, task, asks } = open.ticket
+    return { execution, task, asks }
   }
+  const { wants } = open.ticket
+  if (!wants) return {}
+  if (wants.kind === 'start') return { plan: wants.order.plan, asks: 'start' }
+  const { execution, request } = wants
+  return { execution, asks: request.asks, ...('task' in request && { task: request.task }) }
 }
 
 /** Only our own page may begin a sign-in. Its browser sends no Origin, for it sends no referrer; all browsers of today say the site. */

@@ -55,5 +55,9 @@ export const commands: Words['commands'] = {
     heading: 'Was Sie fragen können',
     nameOneRun: (example) => ['Sind mehrere Läufe im Gange, nennen Sie einen: ', example],
   },
-  nothingRuns: (plans) => ['Es läuft nichts. ', plans, ' zeigt, was sich starten lässt.'],
+  nothingRuns: (plans) => [
+    'Es läuft nichts, was Sie sehen dürfen. ',
+    plans,
+    ' zeigt, was sich starten lässt.',
+  ],
 }

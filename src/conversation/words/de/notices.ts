@@ -35,11 +35,15 @@ export const notices: Words['notices'] = {
       ' ist. Melden Sie sich mit der Adresse an, unter der Ihre Firma Sie kennt. Von da an entscheidet dieses Konto in Ihrem Namen.',
     ],
     label: { account: 'Konto', wants: 'Will' },
-    wants: (asks, task, plan) => `„${task}“ in ${plan} ${toDo(asks)}`,
+    wants: {
+      task: (asks, task, plan) => `„${task}“ in ${plan} ${toDo(asks)}`,
+      run: (asks, plan) => `${plan} ${toDo(asks)}`,
+      start: (mode, plan) => `${plan} starten · ${mode}`,
+    },
     onlyYours:
       'Ist das nicht Ihr eigenes Konto, oder hat Ihnen jemand diesen Link geschickt? Dann melden Sie sich nicht an: Es würde in Ihrem Namen entschieden. Sagen Sie es der Einsatzleitung.',
     linked: (human) => `Dieses Konto gehört von nun an zu ${human}.`,
-    done: (asks, task) => `Festgehalten: „${task}“ ${toDo(asks)}.`,
+    askAgain: 'Gehen Sie zurück in den Chat, und fragen Sie noch einmal: Dort sind Sie jetzt bekannt.',
     headingDone: '✅ Verknüpft und festgehalten',
     headingOnly: '✅ Verknüpft',
     notDone: 'Was Sie wollten, wurde nicht festgehalten:',

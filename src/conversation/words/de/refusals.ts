@@ -48,13 +48,15 @@ export const refusals: Words['refusals'] = {
   ],
   signInTo: (asked) => `Anmelden (${toDo(asked)})`,
   linkAccount: 'Anmelden und Konto verknüpfen',
-  'link-needed': (asked, because, until, signIn) => [
+  'link-needed': (because, until, after, signIn) => [
     ...because,
     ' Wem dieses Konto gehört, ist noch nicht bekannt. Dürfen Sie es doch? Dann öffnen Sie vor ',
     until,
-    ` diesen Link, und melden Sie sich mit der Adresse an, unter der Ihre Firma Sie kennt. Was Sie wollten (${toDo(asked)}), wird dann sofort festgehalten; der Link gilt einmal. `,
+    ` diesen Link, und melden Sie sich mit der Adresse an, unter der Ihre Firma Sie kennt. ${after} Der Link gilt einmal. `,
     signIn,
   ],
+  doneThen: (asked) => `Was Sie wollten (${toDo(asked)}), wird dann sofort festgehalten.`,
+  askedAgain: 'Fragen Sie danach hier noch einmal.',
   'step-up-impossible': {
     'set-up': (asked, task) =>
       `Nichts wurde festgehalten: Wer „${task}“ ${toDo(asked)} will, muss sich neu anmelden, und dafür ist nichts eingerichtet. Ein Admin muss PUBLIC_URL und OIDC_ISSUER setzen oder step_up aus der Policy nehmen.`,

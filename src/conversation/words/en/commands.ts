@@ -61,5 +61,9 @@ export const commands = {
     heading: 'What you can ask',
     nameOneRun: (example: Inline): Rich => ['With several runs under way, name one: ', example],
   },
-  nothingRuns: (plans: Inline): Rich => ['Nothing is running. ', plans, ' lists what can be started.'],
+  nothingRuns: (plans: Inline): Rich => [
+    'Nothing is running that you may see. ',
+    plans,
+    ' lists what can be started.',
+  ],
 }

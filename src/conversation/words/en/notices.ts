@@ -38,11 +38,15 @@ export const notices = {
       ' is. Sign in with the address your company knows you by. From then on this account decides in your name.',
     ],
     label: { account: 'Account', wants: 'Wants to' },
-    wants: (asks: string, task: string, plan: string): string => `${asks} “${task}” of ${plan}`,
+    wants: {
+      task: (asks: string, task: string, plan: string): string => `${asks} “${task}” of ${plan}`,
+      run: (asks: string, plan: string): string => `${asks} ${plan}`,
+      start: (mode: string, plan: string): string => `start ${plan} · ${mode}`,
+    },
     onlyYours:
       'Is this not your own account, or has somebody sent you this link? Then do not sign in: they would decide in your name. Tell whoever leads the incident.',
     linked: (human: string): string => `This account belongs to ${human} from now on.`,
-    done: (asks: string, task: string): string => `Recorded: ${asks} “${task}”.`,
+    askAgain: 'Go back to chat and ask again: it knows you now.',
     headingDone: '✅ Linked, and recorded',
     headingOnly: '✅ Linked',
     notDone: 'What you wanted was not recorded:',

@@ -21,7 +21,7 @@ export const refusals = {
     ' shows its tasks.',
   ],
   'no-permission': (asked: string, needs: readonly string[], has: readonly string[]): string =>
-    `You may not ${asked} here: it needs the role ${needs.join(' or ')}, and you ${has.length > 0 ? `have ${has.join(', ')}` : 'have no role for this plan'}. Ask somebody who has it, or an admin to give it to you. Nothing was changed.`,
+    `You may not ${asked === 'see' ? 'see this' : `${asked} here`}: it needs the role ${needs.join(' or ')}, and you ${has.length > 0 ? `have ${has.join(', ')}` : 'have no role for this plan'}. Ask somebody who has it, or an admin to give it to you. Nothing was changed.`,
   'not-asked': (asked: string, task: string, needs: Rich): Rich => [
     `Your ${asked} of “${task}” does not count: it takes `,
     ...needs,
@@ -50,13 +50,15 @@ export const refusals = {
   ],
   signInTo: (asked: string): string => `Sign in to ${asked}`,
   linkAccount: 'Sign in to link your account',
-  'link-needed': (asked: string, because: Rich, until: Inline, signIn: Inline): Rich => [
+  'link-needed': (because: Rich, until: Inline, after: string, signIn: Inline): Rich => [
     ...because,
     ' Nobody knows yet who this account belongs to. Are you somebody who may? Then open this link before ',
     until,
-    `, and sign in with the address your company knows you by. Your ${asked} is then recorded at once; the link works once. `,
+    `, and sign in with the address your company knows you by. ${after} The link works once. `,
     signIn,
   ],
+  doneThen: (asked: string): string => `Your ${asked} is then recorded at once.`,
+  askedAgain: 'Then ask again here.',
   'step-up-impossible': {
     'set-up': (asked: string, task: string): string =>
       `Nothing was recorded: to ${asked} “${task}” takes a fresh sign-in, and none is set up. An admin has to set PUBLIC_URL and OIDC_ISSUER, or take step_up out of the policy.`,
