@@ -41,18 +41,22 @@ export function teamsDirectory(options: DirectoryOptions): Directory {
 export function teamsRoster(options: DirectoryOptions): Roster {
   const { people, home } = options
   /** Where we are not ourselves, nobody can be vouched for. */
-  const inGroup = (group: string): Promise<readonly TeamsPerson[]> =>
-    people.everybody(group).catch((error: unknown) => {
-      if (error instanceof UnreachableFailure && error.where === 'here') return []
+  const unlessOutside =
+    <Nobody>(nobody: Nobody) =>
+    (error: unknown): Nobody => {
+      if (error instanceof UnreachableFailure && error.where === 'here') return nobody
       throw error
-    })
+    }
+  const inGroup = (group: string): Promise<readonly TeamsPerson[]> =>
+    people.everybody(group).catch(unlessOutside([]))
+  const inHome = (channel: string, email: string): Promise<TeamsPerson | undefined> =>
+    people.byAddress(channel, email).catch(unlessOutside(undefined))
 
   async function meant({ people: named, groups, emails }: Named): Promise<readonly TeamsPerson[]> {
     const byId = await Promise.all(named.flatMap((id) => objectIdOf(id) ?? []).map(people.lookUp))
     const inGroups = await Promise.all(conversationsIn(groups).map(inGroup))
-    const around = home !== undefined && emails.length > 0 ? await inGroup(home) : []
-    const addressed = around.filter(({ email }) => email && emails.includes(email.toLowerCase()))
-    return [...byId, ...inGroups.flat(), ...addressed]
+    const addressed = home === undefined ? [] : await Promise.all(emails.map((email) => inHome(home, email)))
+    return [...byId, ...inGroups.flat(), ...addressed.flatMap((person) => person ?? [])]
   }
   return {
     members: async (who) => {

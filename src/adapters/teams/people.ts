@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts'
-import { GoneFailure, UnreachableFailure } from '../../ports/failure.ts'
+import { FinalFailure, GoneFailure, UnreachableFailure } from '../../ports/failure.ts'
 import { kept } from '../common/kept.ts'
 import type { Connector, ConnectorMember } from './connector.ts'
 import type { Contacts } from './contacts.ts'
@@ -26,7 +26,9 @@ export interface People {
   /** By object id; an answer serves for a minute at most. Throws TransientFailure while Teams does not say. */
   lookUp(id: string): Promise<TeamsPerson>
   isIn(conversation: string, id: string): Promise<boolean>
-  /** Everybody in a conversation: of a channel, its team's members. */
+  /** Whoever has this address in a conversation. */
+  byAddress(conversation: string, email: string): Promise<TeamsPerson | undefined>
+  /** Everybody in a conversation, up to a thousand: of a channel, its team's members. */
   everybody(conversation: string): Promise<readonly TeamsPerson[]>
 }
 
@@ -50,7 +52,22 @@ export function teamsPeople({ connector, contacts, clock, tenantId, home }: Peop
     const members = await connector.members(conversation, MOST)
     return members.flatMap((one) => personOf(one, tenantId) ?? [])
   })
+  const has =
+    (email: string) =>
+    (person: TeamsPerson): boolean =>
+      person.email?.toLowerCase() === email
   return {
+    async byAddress(conversation, email) {
+      // Mostly it is what they sign in with, and that names somebody in a team of any size:
+      // https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context#get-single-member-details
+      // A name that nobody has may be refused in any way.
+      const named = await member(conversation, email).catch((error: unknown) => {
+        if (error instanceof FinalFailure && !(error instanceof UnreachableFailure)) return undefined
+        throw error
+      })
+      const person = named && personOf(named, tenantId)
+      return person && has(email)(person) ? person : (await all(conversation)).find(has(email))
+    },
     async lookUp(id) {
       const spoke = await contacts.whereIs(id)
       const ways = [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { executionId } from '../../../src/domain/execution.ts'
 import { TransientFailure, UnreachableFailure } from '../../../src/ports/failure.ts'
+import { sampleTenant } from '../../../src/sandbox/teams/sample-tenant.ts'
 import { AVERY, GALE, GENERAL, hall, INCIDENTS, OLIVE, said, whisper } from './hall.ts'
 
 const who = (id: string) => ({ kind: 'person' as const, id, name: id })
@@ -45,6 +46,32 @@ describe('who somebody is', () => {
     expect(named.map(({ state }) => state)).toEqual(['unknown', 'unknown'])
     const all = await platform.roster.members({ people: [], groups: [`teams:${INCIDENTS}`], emails: [] })
     expect(all).toHaveLength(5)
+  })
+
+  test('an address is found in a team of any size, and nobody is looked through for it; or by looking, where they sign in with another', async () => {
+    const [first] = sampleTenant.people
+    if (!first) throw new Error('an empty tenant')
+    const people = Array.from({ length: 1_500 }, (_, at) => ({
+      ...first,
+      name: `p${at}`,
+      email: `p${at}@example.com`,
+      aadObjectId: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    }))
+    const { platform, teams } = await hall({}, { teams: { tenant: { ...sampleTenant, people } } })
+    const looked = () => teams.calls().filter(({ route }) => route === 'paged-members').length
+    const by = async (email: string) =>
+      (await platform.roster.members({ people: [], groups: [], emails: [email] })).map(
+        ({ identity }) => identity.email,
+      )
+    expect(await by('p1499@example.com')).toEqual(['p1499@example.com'])
+    expect(looked()).toBe(0)
+    for (const refusal of ['MemberNotFoundInConversation', 'BadSyntax'] as const) {
+      teams.setFaults({ calls: [{ kind: 'http', route: 'member', status: 400, code: refusal, times: 1 }] })
+      const email = refusal === 'BadSyntax' ? 'p7@example.com' : 'p8@example.com'
+      expect(await by(email)).toEqual([email])
+    }
+    expect(looked()).toBeGreaterThan(0)
+    expect(await by('nobody@example.com')).toEqual([])
   })
 
   test('whoever was heard only in their personal chat is found there, also by who has just been started', async () => {

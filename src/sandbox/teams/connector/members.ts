@@ -4,7 +4,7 @@ import { mriOf, type TenantPerson } from '../tenant.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Endpoint, Request } from './endpoint.ts'
 import { messageIn } from './messages.ts'
-import { memberOf, peopleIn, placeOf } from './place.ts'
+import { memberNamed, peopleIn, placeOf } from './place.ts'
 
 const ALL = 'conversations/:conversation/members'
 const PAGE = { least: 50, usual: 200, most: 500 } as const
@@ -29,7 +29,7 @@ export const members: readonly Endpoint[] = [
     run: (request) =>
       inPlace(request, (conversation) => {
         const { member = '' } = request.parts
-        const found = memberOf(request.site, conversation, member)
+        const found = memberNamed(request.site, conversation, member)
         if (found) return { status: 200, body: shape(request.site, found) }
         return refuse('MemberNotFoundInConversation', `"${member}" is not in this conversation.`)
       }),

@@ -39,6 +39,15 @@ export function memberOf(site: Site, conversation: Conversation, id: string): Te
   return peopleIn(site, conversation).find((person) => [mriOf(person), person.aadObjectId].includes(id))
 }
 
+/** By MRI, aadObjectId or user principal name. */
+export const memberNamed = (
+  site: Site,
+  conversation: Conversation,
+  named: string,
+): TenantPerson | undefined =>
+  memberOf(site, conversation, named) ??
+  peopleIn(site, conversation).find(({ email }) => email.toLowerCase() === named.toLowerCase())
+
 export const isInTeam = ({ state, tenant: { team } }: Site): boolean =>
   state.standing(team.id) === 'installed'
 
