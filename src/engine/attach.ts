@@ -72,8 +72,10 @@ async function attach(
   let thread: Thread = found ?? { execution: execution.id, place: own, told: 0, cards: {}, revision: 0 }
   const missing = due.filter(({ key }) => !thread.attached?.includes(key))
   if (missing.length === 0) return 'told'
-  const { headline } = (await threads.get(execution.id, place)) ?? {}
+  const { headline, shows } = (await threads.get(execution.id, place)) ?? {}
   if (!headline) return { inSeconds: HEADLINE_SECONDS }
+  // Our copy of the run is older than what the thread shows: a newer one is read next time.
+  if (shows !== undefined && shows > execution.version) return { inSeconds: 1 }
   if (thread.heldUntil && Date.parse(thread.heldUntil) > now.getTime()) return 'held'
 
   const save = async (next: Thread): Promise<boolean> => {

@@ -9,7 +9,7 @@ import { type Execution, executionId } from '../../src/domain/execution.ts'
 import { taskId } from '../../src/domain/task.ts'
 import { attaches } from '../../src/engine/attach.ts'
 import { attachmentsOf } from '../../src/engine/attachments.ts'
-import { keep } from '../../src/engine/keep.ts'
+import { type Keep, keep } from '../../src/engine/keep.ts'
 import { teller } from '../../src/engine/tell.ts'
 import { wake } from '../../src/engine/wake.ts'
 import type { Attachment, Chat } from '../../src/ports/chat.ts'
@@ -40,8 +40,8 @@ async function pictured(trouble: () => Error | undefined = () => undefined) {
     },
   }
   const chats = new Map([['slack', chat]])
-  const process = () => {
-    const common = { keep: runs, threads, chats, clock, log: pino({ level: 'silent' }) }
+  const process = (read: Pick<Keep, 'current'> = runs) => {
+    const common = { keep: { ...runs, ...read }, threads, chats, clock, log: pino({ level: 'silent' }) }
     const attaching = attaches({
       ...common,
       attachments: (execution, now) =>
@@ -53,7 +53,7 @@ async function pictured(trouble: () => Error | undefined = () => undefined) {
           zone: 'UTC',
         }),
     })
-    return [teller({ ...common, store, progressSeconds: 1 }), attaching]
+    return [teller({ ...common, store, progressSeconds: 1 }), attaching] as const
   }
   let processes = process()
   const places = [{ platform: 'slack', channel: 'C1' }]
@@ -77,6 +77,17 @@ async function pictured(trouble: () => Error | undefined = () => undefined) {
     files,
     said,
     names: () => files.map(({ name }) => name),
+    /** A process that reads the run now, and goes on with it later. */
+    async fallsAsleep() {
+      const old = await current()
+      const [, attaching] = process({ current: async () => old })
+      return {
+        async wakes() {
+          attaching.soon(ID)
+          await attaching.settled()
+        },
+      }
+    },
     restart: () => {
       processes = process()
     },
@@ -124,6 +135,18 @@ test('the plan is posted at the start and at each gate, the timeline at the end,
   const texts = run.files.map(({ bytes }) => new TextDecoder().decode(bytes))
   expect(texts.slice(0, 4)).toEqual(['graph', 'graph', 'timeline', 'pdf'])
   expect(texts[4]).toContain('audit verify')
+})
+
+test('a process with an old copy of the run posts no picture of it into a thread that shows a newer one', async () => {
+  let away = true
+  const run = await pictured(() => (away ? new TransientFailure('away', 1) : undefined))
+  await run.tell()
+  const sleeper = await run.fallsAsleep()
+  await run.move({ task: 'gate', event: 'approve', from: 'PENDING_APPROVAL', to: 'COMPLETED' })
+  await run.tell()
+  away = false
+  await sleeper.wakes()
+  expect(run.names()).toEqual([])
 })
 
 test('a file that the chat refuses is given up, and everything else is told', async () => {

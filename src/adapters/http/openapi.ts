@@ -7,12 +7,16 @@ const PROBLEM = {
   properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } },
 }
 
+type Schemas = { [name: string]: object }
+const withDefs = z.looseObject({ $defs: z.record(z.string(), z.looseObject({})).optional() })
+
 /** The OpenAPI 3.1 document of the routes, from the schemas that check their bodies. */
 export function openApi(routes: readonly Route[]): object {
   const paths: Record<string, Record<string, object>> = {}
+  const schemas: Schemas = { Problem: PROBLEM }
   for (const route of routes) {
     const path = `/api/v1${route.path}`
-    paths[path] = { ...paths[path], [route.method]: operation(route) }
+    paths[path] = { ...paths[path], [route.method]: operation(route, schemas) }
   }
   return {
     openapi: '3.1.0',
@@ -25,12 +29,12 @@ export function openApi(routes: readonly Route[]): object {
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-      schemas: { Problem: PROBLEM },
+      schemas,
     },
   }
 }
 
-function operation(route: Route): object {
+function operation(route: Route, schemas: Schemas): object {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -49,12 +53,12 @@ function operation(route: Route): object {
     summary: route.summary,
     parameters: [...inPath, ...inQuery(route), ...(route.method === 'post' ? [key] : [])],
     ...(route.body
-      ? { requestBody: { required: true, content: content('application/json', route.body) } }
+      ? { requestBody: { required: true, content: content('application/json', route.body, schemas) } }
       : {}),
     responses: {
       [route.success]: {
         description: 'Done',
-        content: content(route.type ?? 'application/json', route.gives),
+        content: content(route.type ?? 'application/json', route.gives, schemas),
       },
       default: {
         description: 'Refused, and why',
@@ -71,8 +75,13 @@ function inQuery(route: Route): object[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }))
 }
 
-const content = (type: string, schema: z.ZodType): object => {
+/** Those with a name join the document's own, where every reference finds them. */
+function content(type: string, schema: z.ZodType, schemas: Schemas): object {
   // A schema inside an OpenAPI 3.1 document is JSON Schema 2020-12 already; only its own header must go.
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' })
+  const { $schema: _, ...made } = z.toJSONSchema(schema, { io: 'input' })
+  const { $defs = {}, ...rest } = withDefs.parse(
+    JSON.parse(JSON.stringify(made).replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/')),
+  )
+  Object.assign(schemas, $defs)
   return { [type]: { schema: rest } }
 }

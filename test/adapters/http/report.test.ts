@@ -73,3 +73,19 @@ test('the OpenAPI document names the three forms with their types', async () => 
   )
   expect(types).toEqual([['application/json'], ['text/markdown'], ['application/pdf']])
 })
+
+test('every reference in the OpenAPI document leads somewhere in it', async () => {
+  const get = await ground()
+  const document: unknown = await (await get('/openapi.json')).json()
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, at = '']) => at)
+  const step = z.record(z.string(), z.unknown())
+  const lost = [...new Set(references)].filter((at) => {
+    const [root, ...names] = at.split('/')
+    const found = names.reduce<unknown>((place, name) => step.safeParse(place).data?.[name], document)
+    return root !== '#' || found === undefined
+  })
+  expect(lost).toEqual([])
+  expect(references).toEqual(
+    expect.arrayContaining(['#/components/schemas/Task', '#/components/schemas/RecoveryPlan']),
+  )
+})
