@@ -14,6 +14,7 @@ import { jobsIn, type Waking } from '../engine/wake.ts'
 import { crashed, work } from '../engine/work.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Job } from '../ports/job-queue.ts'
+import { speak } from './language.ts'
 import { neighbours, QUEUE_PREFIX } from './neighbours.ts'
 import { sweeping } from './sweeping.ts'
 
@@ -29,6 +30,7 @@ export async function startWorker(
   log: Logger,
   { exit = () => process.exit(1), clock = systemClock }: { exit?: () => void; clock?: Clock } = {},
 ): Promise<{ close(): Promise<void> }> {
+  speak(config.language)
   // Chat is told by the bots, which see each save in the table's stream.
   const rung = (_execution: Execution, record: ChangeRecord) => waking.queue.put(jobsIn(record))
   const around = neighbours(config, log, rung, clock)

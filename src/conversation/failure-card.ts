@@ -6,7 +6,7 @@ import { actionOf, buttonsFor } from './buttons.ts'
 import type { Block, Card } from './card.ts'
 import { consequence } from './consequences.ts'
 import { votesSoFar } from './gate-in-words.ts'
-import { clip, clockTime, HEADING_LIMIT, MODE_WORDS, strong, who } from './in-words.ts'
+import { clip, clockTime, failureText, HEADING_LIMIT, MODE_WORDS, strong, who } from './in-words.ts'
 import { say } from './words/index.ts'
 
 /** The task failed, and people decide how to go on. */
@@ -14,7 +14,7 @@ export function failureCard(execution: Execution, task: Task): Card {
   const words = say().cards.failure
   const how = task.failure ? say().core.failure[task.failure.kind] : say().core.status.FAILED
   const heading = clip(`${MODE_WORDS[execution.mode]} · ${words.subject(task.name, how)}`, HEADING_LIMIT)
-  const message = clip(withoutSecrets(task.failure?.message ?? ''), 1000)
+  const message = clip(withoutSecrets(task.failure ? failureText(task.failure) : ''), 1000)
   const buttons = buttonsFor(execution, task)
   const choices = execution.cancelled ? [] : offered(task)
   const blocks: Block[] = [

@@ -1,5 +1,5 @@
 import type { Mode } from '../domain/execution.ts'
-import type { Actor } from '../domain/task.ts'
+import type { Actor, Failure } from '../domain/task.ts'
 import type { Inline, Rich } from './card.ts'
 import { say, type Words } from './words/index.ts'
 
@@ -55,3 +55,22 @@ export const because = (reason: string | undefined): Rich =>
 
 /** Slack's headers hold this many characters. */
 export const HEADING_LIMIT = 150
+
+/** What went wrong, in words: what ran out of time in the reader's, all else as it was recorded. */
+export function failureText({
+  kind,
+  message,
+  minutes,
+  left = [],
+}: {
+  readonly kind: Failure['kind']
+  readonly message: string
+  readonly minutes?: number | undefined
+  readonly left?: readonly string[] | undefined
+}): string {
+  const words = say().outcome
+  if (minutes === undefined) return message
+  if (kind === 'expired') return words.expired(minutes)
+  if (kind !== 'timed-out') return message
+  return [words.timedOut(minutes), ...(left.length > 0 ? [words.mayStillRun(left.join(', '))] : [])].join(' ')
+}

@@ -6,7 +6,7 @@ import { withoutSecrets } from '../domain/secret-in.ts'
 import type { Task, TaskId } from '../domain/task.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import { plainText } from './as-text.ts'
-import { clip } from './in-words.ts'
+import { clip, failureText } from './in-words.ts'
 import { outcomeFacts, outcomeText } from './outcome-card.ts'
 import { say } from './words/index.ts'
 
@@ -113,8 +113,9 @@ function asked(task: Task, { deadline }: Moved, { plan }: Execution): News {
 
 function failed(task: Task, { by }: ChangeRecord, { plan }: Execution): News {
   const words = say().notices
-  const { kind, message } = task.failure ?? { kind: 'unknown', message: '' }
-  const what = clip(withoutSecrets(message), 1000)
+  const failure = task.failure ?? { kind: 'unknown' as const, message: '' }
+  const { kind } = failure
+  const what = clip(withoutSecrets(failureText(failure)), 1000)
   return {
     type: 'TaskFailed',
     subject: words.subject.failed(inAscii(task, 40), inAscii(plan, 26)),

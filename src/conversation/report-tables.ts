@@ -6,6 +6,7 @@ import type { TaskReport } from '../domain/after-action-tasks.ts'
 import type { Wait } from '../domain/after-action-waiting.ts'
 import { opensTheWay } from '../domain/transitions.ts'
 import { emergency } from './gate-in-words.ts'
+import { failureText } from './in-words.ts'
 import type { Block, Section } from './report-document.ts'
 import { actor, beside, bounded, namesOf, plainLine, type Times, took } from './report-words.ts'
 import { say } from './words/index.ts'
@@ -89,7 +90,7 @@ function failed({ failures }: AfterAction, time: Times, name: NameOf) {
     cells: [
       [time.clock(failure.at)],
       [`${name(failure.task)}${failure.attempt > 1 ? words.attempt(failure.attempt) : ''}`],
-      [words.failures.what[failure.kind](plainLine(failure.message, SAID))],
+      [words.failures.what[failure.kind](plainLine(failureText(failure), SAID))],
       [becameOf(failure, time)],
     ],
     ...(failure.became ? {} : { tone: 'bad' as const }),

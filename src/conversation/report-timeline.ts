@@ -2,7 +2,7 @@ import type { AfterAction } from '../domain/after-action.ts'
 import type { Entry } from '../domain/after-action-timeline.ts'
 import type { Rich } from './card.ts'
 import { emergency } from './gate-in-words.ts'
-import { clip, code } from './in-words.ts'
+import { clip, code, failureText } from './in-words.ts'
 import type { Section } from './report-document.ts'
 import { bounded, namesOf, plainLine, type Times } from './report-words.ts'
 import { say } from './words/index.ts'
@@ -77,7 +77,8 @@ export function timeline(report: AfterAction, time: Times): Section {
 }
 
 function said(entry: Entry): Rich {
-  const { kind, attempt = 1, text, reason, references } = entry
+  const { kind, attempt = 1, reason, references, failure, text: recorded, minutes, left } = entry
+  const text = failure ? failureText({ kind: failure, message: recorded ?? '', minutes, left }) : recorded
   const words = say().report
   const which = attempt > 1 && kind !== 'complete' ? words.attempt(attempt) : ''
   const why = reason ? words.timeline.because(plainLine(reason, SAID)) : ''

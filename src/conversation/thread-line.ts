@@ -13,6 +13,7 @@ import {
   code,
   count,
   duration,
+  failureText,
   listed,
   MODE_WORDS,
   strong,
@@ -158,10 +159,10 @@ function movedLine(move: Moved, record: ChangeRecord, execution: Execution): Ric
       if (hasCard(move, execution)) return []
       const { status, failure } = say().core
       const how = move.failure ? failure[move.failure.kind] : status.FAILED
-      return [line().failed(task, how, text(move.failure?.message ?? ''))]
+      return [line().failed(task, how, text(move.failure ? failureText(move.failure) : ''))]
     }
     case 'decline':
-      return [line().declined(task, text(move.failure?.message ?? line().nobodyDecided))]
+      return [line().declined(task, text(move.failure ? failureText(move.failure) : line().nobodyDecided))]
     case 'approve':
       return [[...line().approved(task, by), ...reason]]
     case 'reject':

@@ -5,7 +5,7 @@ import { buttonsFor } from './buttons.ts'
 import type { Block, Rich } from './card.ts'
 import { consequence } from './consequences.ts'
 import { votesSoFar } from './gate-in-words.ts'
-import { clip, clockTime, MODE_WORDS, strong } from './in-words.ts'
+import { clip, clockTime, failureText, MODE_WORDS, strong } from './in-words.ts'
 import { say } from './words/index.ts'
 
 /** The tasks of a run that wait for a decision of one person. */
@@ -45,7 +45,7 @@ function asked({ status, name, failure }: Task): string {
 function about(execution: Execution, task: Task): Rich {
   const words = say().overview.waiting
   if (task.status === 'FAILED') {
-    const message = clip(withoutSecrets(task.failure?.message ?? ''), 300)
+    const message = clip(withoutSecrets(task.failure ? failureText(task.failure) : ''), 300)
     return [message || words.afterWaits]
   }
   const { description } = task.inputs

@@ -78,17 +78,15 @@ function overdue(task: Task, now: Date, silence: 'expire' | 'decline' = 'expire'
   if (!task.deadline || Date.parse(task.deadline) > now.getTime()) return undefined
   const minutes = task.timeoutMinutes ?? 0
   if (task.status === 'PENDING_APPROVAL') {
-    const failure: Failure = { kind: 'expired', message: `Nobody decided within ${minutes} minutes.` }
+    const message = `Nobody decided within ${minutes} minutes.`
+    const failure: Failure = { kind: 'expired', message, minutes }
     return move(task, silence, { failure })
   }
   if (task.status !== 'IN_PROGRESS') return undefined
-  const still =
-    task.effect?.phase === 'running'
-      ? ` ${task.effect.references.join(', ')} may still be running in AWS.`
-      : ''
-  return move(task, 'fail', {
-    failure: { kind: 'timed-out', message: `Not finished within ${minutes} minutes.${still}` },
-  })
+  const left = task.effect?.phase === 'running' ? task.effect.references : []
+  const still = left.length > 0 ? ` ${left.join(', ')} may still be running in AWS.` : ''
+  const message = `Not finished within ${minutes} minutes.${still}`
+  return move(task, 'fail', { failure: { kind: 'timed-out', message, minutes, left } })
 }
 
 function move(task: Task, event: TaskEvent, more: Partial<Moved> = {}): Moved | undefined {

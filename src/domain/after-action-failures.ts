@@ -12,6 +12,8 @@ export interface FailureSeen {
   readonly attempt: number
   readonly kind: Failure['kind']
   readonly message: string
+  readonly minutes?: number
+  readonly left?: readonly string[]
   /** What happened to the task next; absent while the failure stands. */
   readonly became?: {
     readonly record: number
@@ -27,10 +29,12 @@ export function failuresOf(steps: ReadonlyMap<TaskId, readonly Step[]>): Failure
     own.flatMap(({ record, at, move: { attempt, failure } }, place): FailureSeen[] => {
       if (!failure) return []
       const next = own[place + 1]
-      const { kind, message } = failure
+      const { kind, message, minutes, left } = failure
       return [
         {
           ...{ record, at, task, attempt, kind, message: withoutSecrets(message) },
+          ...optional('minutes', minutes),
+          ...optional('left', left),
           ...optional('became', next && becameOf(next)),
         },
       ]

@@ -21,6 +21,8 @@ export interface Entry {
   /** What came of it, or what is in the way. */
   readonly text?: string
   readonly failure?: Failure['kind']
+  readonly minutes?: number
+  readonly left?: readonly string[]
   /** What somebody's vote was for, and whether it broke the glass. */
   readonly vote?: GateEvent
   readonly breakGlass?: BreakGlass
@@ -81,6 +83,8 @@ function entryOf(change: Change): Told {
         ...words('reason', change.reason),
         ...words('text', failure?.message ?? change.summary),
         ...optional('failure', failure?.kind),
+        ...optional('minutes', failure?.minutes),
+        ...optional('left', failure?.left),
         ...optional('references', references),
       }
     }

@@ -106,6 +106,9 @@ export const sendingOf = ({ effect }: Task): Sending | undefined =>
 export interface Failure {
   readonly kind: 'rejected' | 'expired' | 'timed-out' | 'crashed' | 'aws' | 'unknown'
   readonly message: string
+  /** Of what ran out of time: how many it had, and the references of what may still run. */
+  readonly minutes?: number
+  readonly left?: readonly string[]
   /** What the attempt may have started, each with its references, where that could not be told for certain. */
   readonly candidates?: readonly (readonly string[])[]
 }

@@ -1,3 +1,4 @@
+import { say } from '../conversation/words/index.ts'
 import { optional } from '../domain/optional.ts'
 import type { Report } from '../domain/report.ts'
 import { type Sending, sendingOf, type Task } from '../domain/task.ts'
@@ -36,7 +37,7 @@ export async function work(job: Job, working: Working): Promise<Worked> {
   if (!look) return { kind: 'done' }
   const { execution, task } = look
   const type = working.types.get(task.type)
-  if (!type) return fail(look, 'unknown', `This version of Lifeboat has no task type "${task.type}".`)
+  if (!type) return fail(look, 'unknown', say().outcome.unknownType(task.type))
   const now = working.clock.now()
   // A passed deadline is the engine's to record.
   if (task.deadline && Date.parse(task.deadline) <= now.getTime()) {
@@ -51,7 +52,7 @@ export async function work(job: Job, working: Working): Promise<Worked> {
     const unstarted = !sending?.givenUp && type.unstarted?.(attempt(look, effect.at), effect.references)
     if (!unstarted) return check(look, type, effect)
   }
-  if (execution.cancelled) return report(look, [{ says: 'cancel', summary: 'Nothing had been started yet.' }])
+  if (execution.cancelled) return report(look, [{ says: 'cancel', summary: say().outcome.nothingStartedYet }])
   if (execution.paused) return again(working.pollSeconds)
   if (sending && Date.parse(sending.notBefore) > now.getTime()) {
     return { kind: 'again', milliseconds: Date.parse(sending.notBefore) - now.getTime() }
@@ -66,19 +67,16 @@ export async function work(job: Job, working: Working): Promise<Worked> {
 export async function crashed(job: Job, working: Working): Promise<Worked> {
   const look = await open(job, working)
   if (!look) return { kind: 'done' }
-  const message = `Lifeboat broke off several times while it worked on this; its log says why. ${leftBehind(look.task)}`
+  const message = `${say().outcome.crashed} ${leftBehind(look.task)}`
   return fail(look, 'crashed', message)
 }
 
 function leftBehind(task: Task): string {
   const runs = running(task).join(', ')
   const isUnclear = sendingOf(task)?.phase === 'starting'
-  const found = [
-    runs && `${runs} may still be running in AWS`,
-    isUnclear && 'It may have started something in AWS, without a reference to it',
-  ].filter(Boolean)
-  if (found.length === 0) return 'It had started nothing in AWS: it can be retried.'
-  return `${found.join('. ')}: look there before you retry or skip.`
+  const words = say().outcome
+  const found = [...(runs ? [words.mayStillRun(runs)] : []), ...(isUnclear ? [words.leftUnclear] : [])]
+  return found.length === 0 ? words.leftNothing : [...found, words.lookFirst].join(' ')
 }
 
 /** Undefined where it may start now. */
@@ -166,13 +164,13 @@ async function resolve(
     }
     if (only) {
       const several = found.map((references) => references.join(' + ')).join(', ')
-      const message = `It may have been started more than once: ${several}. Look in AWS, then adopt the right one, or retry.`
+      const message = say().outcome.startedTwice(several)
       // Whoever adopts one of them follows the parts that run already as well.
       const candidates = found.map((references) => [...references, ...earlier])
       return report(look, [{ says: 'fail', failure: { kind: 'unknown', message, candidates } }])
     }
     if (age < type.quietSeconds * 1000) return again(3)
-    return takeBack(look, token, new TransientFailure('The start never reached AWS.'))
+    return takeBack(look, token, new TransientFailure(say().outcome.neverReached))
   } catch (error) {
     if (error instanceof FinalFailure) return fail(look, 'unknown', error.message)
     return later(look, error, 5, 'could not look for what was started')
@@ -181,7 +179,7 @@ async function resolve(
 
 async function takeBack(look: Look, token: string, failure: TransientFailure): Promise<Worked> {
   const tries = sendingOf(look.task)?.tries ?? 0
-  if (tries + 1 >= TRIES) return giveUp(look, token, `${failure.message} Tried ${TRIES} times.`)
+  if (tries + 1 >= TRIES) return giveUp(look, token, `${failure.message} ${say().outcome.triedOften(TRIES)}`)
   const seconds = failure.retryAfterSeconds ?? Math.min(60, 2 ** tries)
   const notBefore = inSeconds(look, seconds)
   return report(look, [{ says: 'withdraw', token, notBefore, trouble: failure.message }], seconds)
@@ -235,7 +233,7 @@ async function stop(look: Look, type: TaskType, references: readonly string[]): 
   } catch (error) {
     if (error instanceof TransientFailure) return again(error.retryAfterSeconds ?? look.working.pollSeconds)
     if (!(error instanceof FinalFailure) && !(error instanceof AmbiguousFailure)) throw error
-    const summary = `Could not be stopped, and may still run: ${references.join(', ')}. ${error.message}`
+    const summary = `${say().outcome.couldNotStop(references.join(', '))} ${error.message}`
     return report(look, [{ says: 'cancel', summary }])
   }
 }

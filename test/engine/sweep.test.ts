@@ -149,7 +149,7 @@ test('an attempt whose looks broke off fails as crashed, names what it may leave
   expect(await crashed(job, around.working)).toEqual({ kind: 'done' })
   const failed = [...(await around.current(run)).tasks.values()].find(({ id }) => id === 'a')
   expect(failed).toMatchObject({ status: 'FAILED', attempt: 1, failure: { kind: 'crashed' } })
-  expect(failed?.failure?.message).toContain('job-1 may still be running in AWS: look there')
+  expect(failed?.failure?.message).toContain('job-1 may still be running in AWS. Look there')
 
   // An attempt that no longer counts is left alone.
   const { version } = await around.current(run)

@@ -32,8 +32,8 @@ export const IN_AWS: readonly Mutant[] = [
   {
     name: 'an error code that nobody knows means that nothing was started',
     file: 'src/adapters/aws/failure.ts',
-    from: "(['ambiguous', LOOK] as const)",
-    to: "(['transient', LOOK] as const)",
+    from: "(['ambiguous', 'look'] as const)",
+    to: "(['transient', 'look'] as const)",
     caughtBy: FAILURES,
   },
   {
@@ -109,8 +109,8 @@ export const IN_AWS: readonly Mutant[] = [
   {
     name: 'a start beyond a quota fails for good',
     file: 'src/adapters/aws/failure.ts',
-    from: "ServiceQuotaExceededException: ['quota', QUOTA]",
-    to: "ServiceQuotaExceededException: ['final', QUOTA]",
+    from: "ServiceQuotaExceededException: ['quota', 'quota']",
+    to: "ServiceQuotaExceededException: ['final', 'quota']",
     caughtBy: ['test/adapters/aws/limits.test.ts'],
   },
   {

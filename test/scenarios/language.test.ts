@@ -63,6 +63,16 @@ test('a channel is told in its language, whoever does something; what one person
   await practice.slack.person('U0APPROVER').click(await shown('decide:approve'), 'decide:approve')
   const end = JSON.stringify(await shown('Payments ist beendet'))
   expect(end).toContain('Abgeschlossen')
+  const thread = await practice.slack.until(() => {
+    const all = JSON.stringify(
+      practice.slack.state.messages(CHANNEL).filter(({ ephemeralTo }) => ephemeralTo === undefined),
+    )
+    return all.includes('Server gestartet (Job drsjob-') ? all : undefined
+  })
+  expect(card).toContain('endete mit Failed: Schritt loadKeys')
+  for (const said of ['der Job ist zu Ende', 'Kein Eintrag wurde geändert']) expect(thread).toContain(said)
+  // Only what AWS itself has said, names and what is typed are English.
+  expect(thread).not.toMatch(/aunched|converting|succeeded|the job has|ended with|was changed|checked only/)
 }, 60_000)
 
 test('an answer that stands in a channel is in the channel’s language', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { say, type Words } from '../../conversation/words/index.ts'
 import { withoutSecrets } from '../../domain/secret-in.ts'
 import { AmbiguousFailure, FinalFailure, QuotaFailure, TransientFailure } from '../../ports/failure.ts'
 
@@ -13,82 +14,73 @@ export interface AwsCall {
 
 export type AwsFailure = TransientFailure | FinalFailure | AmbiguousFailure
 
-const DENIED = "Give Lifeboat's role this permission, then retry."
-const UNKNOWN = 'Check the name, the Region and the account, then retry.'
-const UNMANAGED =
-  'Systems Manager does not manage it: check that it runs, its agent, its role and the Region, then retry.'
-const INVALID = 'Correct the inputs of the task in the plan.'
-const BUSY = 'It is busy; another try follows.'
-const QUOTA = 'It waits until other work has ended, or the quota is raised.'
-const STALE = 'Check the clock and the keys of this machine; another try follows.'
-const UNREACHED = 'Nothing was sent. Check the network and the Region; another try follows.'
-const LOOK = 'It may have been done all the same; it is looked for before it is done again.'
+type Advice = keyof Words['outcome']['aws']['advice']
 
 /** What an error code of AWS, or of the connection to it, says about the call. A code that is not here is ambiguous. */
 const CODES: {
-  readonly [code: string]: readonly ['transient' | 'quota' | 'final' | 'ambiguous', advice: string]
+  readonly [code: string]: readonly ['transient' | 'quota' | 'final' | 'ambiguous', advice: Advice]
 } = {
-  Throttling: ['transient', BUSY],
-  ThrottlingException: ['transient', BUSY],
-  ThrottledException: ['transient', BUSY],
-  TooManyRequestsException: ['transient', BUSY],
-  RequestLimitExceeded: ['transient', BUSY],
-  PriorRequestNotComplete: ['transient', BUSY],
-  InvalidGlobalClusterStateFault: ['transient', BUSY],
-  InvalidDBClusterStateFault: ['transient', BUSY],
-  AutomationExecutionLimitExceededException: ['quota', QUOTA],
-  ServiceQuotaExceededException: ['quota', QUOTA],
-  InvalidSignatureException: ['transient', STALE],
-  SignatureDoesNotMatch: ['transient', STALE],
-  RequestExpired: ['transient', STALE],
-  RequestTimeTooSkewed: ['transient', STALE],
-  ExpiredToken: ['transient', STALE],
-  ExpiredTokenException: ['transient', STALE],
-  CredentialsProviderError: ['transient', 'No AWS keys were found. Give the process a role or keys.'],
-  ENOTFOUND: ['transient', UNREACHED],
-  EAI_AGAIN: ['transient', UNREACHED],
-  ECONNREFUSED: ['transient', UNREACHED],
-  ENETUNREACH: ['transient', UNREACHED],
-  EHOSTUNREACH: ['transient', UNREACHED],
-  CERT_HAS_EXPIRED: ['transient', UNREACHED],
-  SELF_SIGNED_CERT_IN_CHAIN: ['transient', UNREACHED],
-  DEPTH_ZERO_SELF_SIGNED_CERT: ['transient', UNREACHED],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['transient', UNREACHED],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['transient', UNREACHED],
-  AccessDenied: ['final', DENIED],
-  AccessDeniedException: ['final', DENIED],
-  UnauthorizedOperation: ['final', DENIED],
-  UnrecognizedClientException: ['final', DENIED],
-  InvalidClientTokenId: ['final', DENIED],
-  MissingAuthenticationToken: ['final', DENIED],
-  MissingAuthenticationTokenException: ['final', DENIED],
-  UninitializedAccountException: ['final', 'Set up Elastic Disaster Recovery in this Region first.'],
-  ResourceNotFoundException: ['final', UNKNOWN],
-  GlobalClusterNotFoundFault: ['final', UNKNOWN],
-  DBClusterNotFoundFault: ['final', UNKNOWN],
-  NoSuchHostedZone: ['final', UNKNOWN],
-  NoSuchChange: ['final', UNKNOWN],
-  AutomationDefinitionNotFoundException: ['final', UNKNOWN],
-  AutomationDefinitionVersionNotFoundException: ['final', UNKNOWN],
-  AutomationExecutionNotFoundException: ['final', UNKNOWN],
-  InvalidInstanceId: ['final', UNMANAGED],
-  InvalidCommandId: ['final', UNKNOWN],
-  InvalidDocument: ['final', UNKNOWN],
-  InvalidDocumentVersion: ['final', UNKNOWN],
-  InvalidParameters: ['final', INVALID],
-  DuplicateInstanceId: ['final', INVALID],
-  UnsupportedPlatformType: ['final', INVALID],
-  ValidationException: ['final', INVALID],
-  ValidationError: ['final', INVALID],
-  InvalidInput: ['final', INVALID],
-  InvalidChangeBatch: ['final', INVALID],
-  InvalidParameterException: ['final', INVALID],
-  InvalidParameterValue: ['final', INVALID],
-  InvalidParameterCombination: ['final', INVALID],
-  InvalidAutomationExecutionParametersException: ['final', INVALID],
-  IdempotentParameterMismatch: ['final', 'This attempt was started with other parameters. Retry the task.'],
+  Throttling: ['transient', 'busy'],
+  ThrottlingException: ['transient', 'busy'],
+  ThrottledException: ['transient', 'busy'],
+  TooManyRequestsException: ['transient', 'busy'],
+  RequestLimitExceeded: ['transient', 'busy'],
+  PriorRequestNotComplete: ['transient', 'busy'],
+  InvalidGlobalClusterStateFault: ['transient', 'busy'],
+  InvalidDBClusterStateFault: ['transient', 'busy'],
+  AutomationExecutionLimitExceededException: ['quota', 'quota'],
+  ServiceQuotaExceededException: ['quota', 'quota'],
+  InvalidSignatureException: ['transient', 'stale'],
+  SignatureDoesNotMatch: ['transient', 'stale'],
+  RequestExpired: ['transient', 'stale'],
+  RequestTimeTooSkewed: ['transient', 'stale'],
+  ExpiredToken: ['transient', 'stale'],
+  ExpiredTokenException: ['transient', 'stale'],
+  CredentialsProviderError: ['transient', 'noKeys'],
+  ENOTFOUND: ['transient', 'unreached'],
+  EAI_AGAIN: ['transient', 'unreached'],
+  ECONNREFUSED: ['transient', 'unreached'],
+  ENETUNREACH: ['transient', 'unreached'],
+  EHOSTUNREACH: ['transient', 'unreached'],
+  CERT_HAS_EXPIRED: ['transient', 'unreached'],
+  SELF_SIGNED_CERT_IN_CHAIN: ['transient', 'unreached'],
+  DEPTH_ZERO_SELF_SIGNED_CERT: ['transient', 'unreached'],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['transient', 'unreached'],
+  ERR_TLS_CERT_ALTNAME_INVALID: ['transient', 'unreached'],
+  AccessDenied: ['final', 'denied'],
+  AccessDeniedException: ['final', 'denied'],
+  UnauthorizedOperation: ['final', 'denied'],
+  UnrecognizedClientException: ['final', 'denied'],
+  InvalidClientTokenId: ['final', 'denied'],
+  MissingAuthenticationToken: ['final', 'denied'],
+  MissingAuthenticationTokenException: ['final', 'denied'],
+  UninitializedAccountException: ['final', 'noDrs'],
+  ResourceNotFoundException: ['final', 'unknown'],
+  GlobalClusterNotFoundFault: ['final', 'unknown'],
+  DBClusterNotFoundFault: ['final', 'unknown'],
+  NoSuchHostedZone: ['final', 'unknown'],
+  NoSuchChange: ['final', 'unknown'],
+  AutomationDefinitionNotFoundException: ['final', 'unknown'],
+  AutomationDefinitionVersionNotFoundException: ['final', 'unknown'],
+  AutomationExecutionNotFoundException: ['final', 'unknown'],
+  InvalidInstanceId: ['final', 'unmanaged'],
+  InvalidCommandId: ['final', 'unknown'],
+  InvalidDocument: ['final', 'unknown'],
+  InvalidDocumentVersion: ['final', 'unknown'],
+  InvalidParameters: ['final', 'invalid'],
+  DuplicateInstanceId: ['final', 'invalid'],
+  UnsupportedPlatformType: ['final', 'invalid'],
+  ValidationException: ['final', 'invalid'],
+  ValidationError: ['final', 'invalid'],
+  InvalidInput: ['final', 'invalid'],
+  InvalidChangeBatch: ['final', 'invalid'],
+  InvalidParameterException: ['final', 'invalid'],
+  InvalidParameterValue: ['final', 'invalid'],
+  InvalidParameterCombination: ['final', 'invalid'],
+  InvalidAutomationExecutionParametersException: ['final', 'invalid'],
+  IdempotentParameterMismatch: ['final', 'otherParameters'],
   // May be our own earlier start: found out by looking.
-  ConflictException: ['ambiguous', 'Another job may hold it; what is running is looked for first.'],
+  ConflictException: ['ambiguous', 'conflict'],
 }
 
 const MESSAGE_LENGTH = 300
@@ -120,15 +112,16 @@ export function failureOf(error: unknown, call: AwsCall): AwsFailure {
     return error
   const { data } = seen.safeParse(error)
   const code = codeOf(error)
-  const [listed, advice] = (Object.hasOwn(CODES, code) && CODES[code]) || (['ambiguous', LOOK] as const)
+  const [listed, advice] = (Object.hasOwn(CODES, code) && CODES[code]) || (['ambiguous', 'look'] as const)
   // A server that broke may have done its work before; only "come back later" is believed of it.
   const broken = (data?.$metadata?.httpStatusCode ?? 0) >= 500 && listed === 'final'
   const kind = broken ? 'ambiguous' : listed
-  const about = call.about ? ` for ${call.about}` : ''
+  const { on, advice: advices } = say().outcome.aws
+  const about = call.about ? on(call.about) : ''
   const said = plain(data?.message ?? '')
-  const next = kind !== 'ambiguous' || !call.reads ? (broken ? LOOK : advice) : 'Another try follows.'
+  const next = kind !== 'ambiguous' || !call.reads ? (broken ? 'look' : advice) : 'again'
   const message =
-    `${call.service} ${call.operation}${about}: ${[plain(code), said].filter(Boolean).join(' – ')}. ${next}`.replaceAll(
+    `${call.service} ${call.operation}${about}: ${[plain(code), said].filter(Boolean).join(' – ')}. ${advices[next]}`.replaceAll(
       /\.\.( |$)/g,
       '.$1',
     )

@@ -1,3 +1,4 @@
+import { say } from '../../conversation/words/index.ts'
 import { TransientFailure } from '../../ports/failure.ts'
 
 /** More than any list that is read here has; a list that goes on for ever is a fault of its server. */
@@ -16,7 +17,7 @@ export async function everyPage<Item>(
     items.push(...page.items)
     token = page.next || undefined
     if (token && (tokens.has(token) || tokens.size >= PAGES))
-      throw new TransientFailure(`${what} does not come to an end: its pages repeat or are too many.`)
+      throw new TransientFailure(say().outcome.aws.endlessPages(what))
     if (token) tokens.add(token)
   } while (token)
   return items

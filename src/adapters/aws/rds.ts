@@ -4,6 +4,7 @@ import {
   SwitchoverGlobalClusterCommand,
 } from '@aws-sdk/client-rds'
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import type { Databases, GlobalCluster } from '../../ports/aws.ts'
 import { TransientFailure } from '../../ports/failure.ts'
 import type { AwsClients } from './clients.ts'
@@ -49,8 +50,7 @@ function clusterOf(id: string, answer: unknown): GlobalCluster {
   const writer = data?.GlobalClusterMembers.find(({ IsWriter }) => IsWriter)?.DBClusterArn
   // In the middle of a failover there may be no writer at all.
   const to = data?.FailoverState?.ToDbClusterArn
-  if (!data || (!writer && !to))
-    throw new TransientFailure(`RDS does not say which cluster of ${id} is the writer. Another try follows.`)
+  if (!data || (!writer && !to)) throw new TransientFailure(say().outcome.database.noWriter(id))
   return {
     id,
     writer: writer ?? '',

@@ -1,6 +1,7 @@
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts'
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import { optional } from '../../domain/optional.ts'
 import type { Target } from '../../ports/aws.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -66,7 +67,7 @@ async function assume(
       throw refused(error, roleArn, externalIdSecret)
     })
   const given = credentials.safeParse(reply.Credentials)
-  if (!given.success) throw new TransientFailure(`STS AssumeRole of ${roleArn} gave no keys. Try again.`)
+  if (!given.success) throw new TransientFailure(say().outcome.aws.roleWithoutKeys(roleArn))
   const { AccessKeyId, SecretAccessKey, SessionToken } = given.data
   return {
     // Expired for the SDK, so that it asks here each time: only this cache knows our clock.
@@ -91,12 +92,8 @@ function refused(error: unknown, roleArn: string, externalIdSecret: string | und
   // Without keys nothing can have been started, whatever became of this call.
   const failure = failureOf(error, { service: 'STS', operation: 'AssumeRole', reads: true })
   if (failure instanceof TransientFailure) {
-    return new TransientFailure(`STS did not give the role ${roleArn}. Try again.`, failure.retryAfterSeconds)
+    return new TransientFailure(say().outcome.aws.roleNotNow(roleArn), failure.retryAfterSeconds)
   }
-  const trust = externalIdSecret
-    ? `that it asks for the external id in the secret "${externalIdSecret}"`
-    : 'whether it asks for an external id ("external_id_secret" in the task\'s inputs)'
-  return new FinalFailure(
-    `STS refused the role ${roleArn} in account ${roleArn.split(':')[4]}. Check that the role exists, that it trusts this account, and ${trust}.`,
-  )
+  const account = roleArn.split(':')[4] ?? ''
+  return new FinalFailure(say().outcome.aws.roleRefused(roleArn, account, externalIdSecret))
 }

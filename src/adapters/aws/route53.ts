@@ -6,6 +6,7 @@ import {
   type RRType,
 } from '@aws-sdk/client-route-53'
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import type { Dns, DnsRecord } from '../../ports/aws.ts'
 import { AmbiguousFailure, FinalFailure } from '../../ports/failure.ts'
 import type { AwsClients } from './clients.ts'
@@ -18,7 +19,11 @@ const COMMENT_LENGTH = 256
 export function awsDns({ route53 }: Pick<AwsClients, 'route53'>): Dns {
   return {
     async upsert(target, zone, records, comment) {
-      const call = { service: 'Route 53', operation: 'ChangeResourceRecordSets', about: `the zone ${zone}` }
+      const call = {
+        service: 'Route 53',
+        operation: 'ChangeResourceRecordSets',
+        about: say().outcome.aws.zone(zone),
+      }
       const reply = await asking(call, () =>
         route53.once(target, undefined, (client) =>
           client.send(
@@ -58,7 +63,7 @@ export function awsDns({ route53 }: Pick<AwsClients, 'route53'>): Dns {
         const call = {
           service: 'Route 53',
           operation: 'ListResourceRecordSets',
-          about: `the zone ${zone}`,
+          about: say().outcome.aws.zone(zone),
           reads: true,
         }
         const reply = await asking(call, () =>
@@ -81,7 +86,7 @@ const TYPES = ['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'NS', 'SOA', 'SRV', 'TXT'] as 
 function typeOf({ name, type }: DnsRecord): RRType {
   const known = TYPES.find((one) => one === type)
   if (known) return known
-  throw new FinalFailure(`Record ${name} has the type ${type}; Lifeboat sets ${TYPES.join(', ')}.`)
+  throw new FinalFailure(say().outcome.aws.otherRecord(name, type, TYPES.join(', ')))
 }
 
 const recordSet = z.object({

@@ -5,6 +5,7 @@ import {
   StopAutomationExecutionCommand,
 } from '@aws-sdk/client-ssm'
 import { z } from 'zod'
+import { say } from '../../conversation/words/index.ts'
 import type { Automation, AutomationRun, Origin } from '../../ports/aws.ts'
 import { AmbiguousFailure } from '../../ports/failure.ts'
 import type { AwsClients } from './clients.ts'
@@ -121,7 +122,7 @@ function runOf(id: string, reply: unknown): AutomationRun | undefined {
   const { AutomationExecutionStatus: status, StepExecutions: steps } = data
   const failed = steps.find(({ StepStatus }) => ENDS[StepStatus] === 'failed')
   const why = plain(failed?.FailureMessage ?? data.FailureMessage ?? '')
-  const message = failed ? `step ${plain(failed.StepName)} ${failed.StepStatus}: ${why}` : why
+  const message = failed ? say().outcome.ssm.failedStep(plain(failed.StepName), failed.StepStatus, why) : why
   return {
     id,
     state: ENDS[status] ?? 'running',

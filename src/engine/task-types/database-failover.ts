@@ -60,43 +60,41 @@ export const databaseFailover: TaskType<Inputs> = {
     const { global_cluster: id, target_cluster: to } = attempt.inputs
     if (attempt.mode === 'drill') return checkedOnly(cluster, to)
     if (isThere(cluster, to))
-      return { kind: 'completed', summary: `The writer of ${id} is ${nameOf(to)}.`, lines: [] }
+      return { kind: 'completed', summary: say().outcome.database.moved(id, nameOf(to)), lines: [] }
     const since = attempt.world.clock.now().getTime() - Date.parse(attempt.origin.intendedAt)
     if (cluster.movingTo === undefined && (detail.moving === true || since > SETTLE_SECONDS * 1000)) {
-      const message = `The writer of ${id} is still ${nameOf(cluster.writer)}, the move to ${nameOf(to)} did not happen. The cluster is ${cluster.status}. Look at its events in RDS, then retry.`
+      const { notMoved } = say().outcome.database
+      const message = notMoved(id, nameOf(cluster.writer), nameOf(to), cluster.status)
       return { kind: 'failed', message, lines: [] }
     }
     const moving = cluster.movingTo !== undefined
-    const lines = moving && detail.moving !== true ? [`${id}: ${cluster.status} to ${nameOf(to)}`] : []
+    const lines =
+      moving && detail.moving !== true ? [say().outcome.database.moving(id, cluster.status, nameOf(to))] : []
     return { kind: 'running', detail: { status: cluster.status, moving }, lines }
   },
 
-  cancel: async ({ inputs: { global_cluster }, mode }) =>
-    mode === 'drill'
-      ? 'Nothing was moved.'
-      : `RDS cannot stop a move: ${global_cluster} goes on with what was ordered.`,
+  cancel: async ({ inputs: { global_cluster }, mode }) => {
+    const { nothingMoved, cannotStop } = say().outcome.database
+    return mode === 'drill' ? nothingMoved : cannotStop(global_cluster)
+  },
 }
 
 function checkedOnly(cluster: GlobalCluster, to: string): Checked {
   const healthy = cluster.status === 'available' && cluster.movingTo === undefined
-  const where = `${cluster.id} is ${cluster.status}, its writer is ${nameOf(cluster.writer)}`
-  if (!healthy)
-    return { kind: 'failed', message: `Drill: the order could not be given now: ${where}.`, lines: [] }
-  return {
-    kind: 'completed',
-    summary: `Drill: checked only; ${where}, ${nameOf(to)} is a member. Nothing was moved.`,
-    lines: [],
-  }
+  const { standing, notNow, checked } = say().outcome.database
+  const stands = standing(cluster.id, cluster.status, nameOf(cluster.writer))
+  if (!healthy) return { kind: 'failed', message: notNow(stands), lines: [] }
+  return { kind: 'completed', summary: checked(stands, nameOf(to)), lines: [] }
 }
 
 async function clusterOf({ inputs: wanted, world }: Attempt<Inputs>): Promise<GlobalCluster> {
   const { global_cluster: id, target_cluster: to } = wanted
   const cluster = await world.databases.cluster(targetOf(wanted), id)
-  if (!cluster)
-    throw new FinalFailure(`There is no global cluster ${id}. Check its name, the Region and the account.`)
+  const { noCluster, noMember } = say().outcome.database
+  if (!cluster) throw new FinalFailure(noCluster(id))
   if (cluster.members.includes(to)) return cluster
   const members = cluster.members.map(nameOf).join(', ')
-  throw new FinalFailure(`${to} is no member of ${id}. Its members are ${members}. Correct target_cluster.`)
+  throw new FinalFailure(noMember(to, id, members))
 }
 
 const isThere = (cluster: GlobalCluster, to: string): boolean =>

@@ -58,7 +58,7 @@ export const drsRecovery: TaskType<Inputs> = {
   async check(attempt, { references, detail, givenUp }) {
     const wanted = wantedOf(attempt)
     if (wanted.length === 0) {
-      const summary = `All ${count(attempt.inputs.source_servers.length)} were launched in an earlier attempt.`
+      const summary = say().outcome.drs.allBefore(attempt.inputs.source_servers.length)
       return { kind: 'completed', summary, lines: [] }
     }
     const { recovery } = attempt.world
@@ -81,10 +81,10 @@ export const drsRecovery: TaskType<Inputs> = {
       const seen = { logged, launched: launched.length, of: wanted.length }
       return { kind: 'running', detail: seen, lines }
     }
-    const under = `${references.length > 1 ? 'jobs' : 'job'} ${references.join(', ')}`
+    const { server: state, launched: all, notLaunched, jobs: under } = say().outcome.drs
     const missing = wanted.filter((server) => states.get(server) !== 'launched')
     if (missing.length === 0) {
-      const summary = `Launched ${count(wanted.length)} (${under}).`
+      const summary = all(wanted.length, references)
       const recoveryPoints = await pointsOf(attempt)
       return {
         kind: 'completed',
@@ -95,21 +95,19 @@ export const drsRecovery: TaskType<Inputs> = {
     }
     const list = missing
       .slice(0, LISTED)
-      .map((server) => `${server} (${WORDS[states.get(server) ?? 'absent']})`)
-    const more = missing.length > LISTED ? ` and ${missing.length - LISTED} more` : ''
-    const why = givenUp ? `${givenUp} ` : ''
+      .map((server) => `${server} (${state[states.get(server) ?? 'absent']})`)
+    const what = notLaunched(missing.length, wanted.length, list.join(', '), missing.length - list.length)
     return {
       kind: 'failed',
-      message: `${why}${missing.length} of ${count(wanted.length)} not launched: ${list.join(', ')}${more}. A retry launches only these. J${under.slice(1)}.`,
+      message: [...(givenUp ? [givenUp] : []), what, under(references)].join(' '),
       carry: { launched: [...launchedBefore(attempt), ...launched] },
       lines,
     }
   },
 
   cancel: async (_attempt, references) => {
-    if (references.length === 0) return 'Nothing was started.'
-    const goOn = references.length > 1 ? 'go on and launch their servers' : 'goes on and launches its servers'
-    return `DRS cannot cancel a job: ${references.join(', ')} ${goOn}.`
+    const { nothingStarted, drs } = say().outcome
+    return references.length === 0 ? nothingStarted : drs.cannotCancel(references)
   },
 }
 
@@ -143,15 +141,6 @@ const cut = (servers: readonly string[]): (readonly string[])[] =>
     servers.slice(part * SERVERS_PER_JOB, (part + 1) * SERVERS_PER_JOB),
   )
 
-const WORDS = {
-  waiting: 'skipped, or never begun',
-  launching: 'not finished',
-  launched: 'launched',
-  failed: 'failed',
-  terminated: 'terminated',
-  absent: 'not part of a job',
-} as const satisfies Record<string, string>
-
 const carried = z.object({ launched: z.array(z.string()) }).catch({ launched: [] })
 const launchedBefore = ({ carry }: Attempt<Inputs>): string[] => carried.parse(carry).launched
 
@@ -177,5 +166,3 @@ const partOf = (attempt: Attempt<Inputs>, references: readonly string[]): readon
 function orderOf(attempt: Attempt<Inputs>, references: readonly string[]) {
   return { servers: partOf(attempt, references), mode: attempt.mode, origin: attempt.origin }
 }
-
-const count = (servers: number): string => `${servers} server${servers === 1 ? '' : 's'}`

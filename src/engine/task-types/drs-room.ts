@@ -1,5 +1,5 @@
+import { say } from '../../conversation/words/index.ts'
 import type { Target } from '../../ports/aws.ts'
-import { inRegion } from './target.ts'
 import type { Room, World } from './task-type.ts'
 
 /**
@@ -16,21 +16,16 @@ export async function roomFor(
   for (const { id, servers: held } of active) {
     const server = held.find((one) => wanted.has(one.id))
     // A server is in one job at a time. It may be in our own one, of an attempt before.
-    if (server) return { kind: 'held', because: `The job ${id}, which is still active, holds ${server.id}.` }
+    if (server) return { kind: 'held', because: say().outcome.drs.held(id, server.id) }
   }
   const { concurrentJobs, serversPerJob, serversInAllJobs } = await quotas.drs(target)
-  const where = inRegion(target)
-  if (servers.length > serversPerJob) {
-    const because = `DRS takes ${serversPerJob} servers in one job${where}, and here it is to take ${servers.length}.`
-    return { kind: 'held', because: `${because} Raise the quota.` }
-  }
-  if (active.length >= concurrentJobs)
-    return { kind: 'full', because: `DRS runs ${concurrentJobs} jobs at once${where}, and all are taken.` }
+  const { region } = target
+  const { tooMany, jobsTaken, serversTaken } = say().outcome.drs
+  if (servers.length > serversPerJob)
+    return { kind: 'held', because: tooMany(serversPerJob, region, servers.length) }
+  if (active.length >= concurrentJobs) return { kind: 'full', because: jobsTaken(concurrentJobs, region) }
   const busy = active.reduce((sum, job) => sum + job.servers.length, 0)
   if (busy + servers.length > serversInAllJobs)
-    return {
-      kind: 'full',
-      because: `DRS works on ${serversInAllJobs} servers at once${where}, and those in active jobs leave no room for ${servers.length} more.`,
-    }
+    return { kind: 'full', because: serversTaken(serversInAllJobs, region, servers.length) }
   return { kind: 'free' }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../conversation/words/index.ts'
 import type { Execution } from '../../domain/execution.ts'
 import { sendingOf, type Task } from '../../domain/task.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -23,7 +24,6 @@ export interface Wait {
 
 /** How long one who waits lets those before it go first: the worker of the first one may be gone. */
 const COURTESY_SECONDS = 60
-const COURTESY = 'There is room again, and those before it in line go first.'
 
 /**
  * Whether the next part of the attempt has to wait. It is asked in good faith only: AWS itself says what it takes. Those who
@@ -49,9 +49,10 @@ export async function waitFor(
   const queued = sendingOf(standing.task)?.queued
   if (queued?.place === undefined) return undefined
   const waited = standing.clock.now().getTime() - Date.parse(queued.since)
-  if (queued.because === COURTESY && waited >= COURTESY_SECONDS * 1000) return undefined
+  const { courtesy } = say().outcome
+  if (queued.because === courtesy && waited >= COURTESY_SECONDS * 1000) return undefined
   const place = await placeOf(standing)
-  return place === 1 ? undefined : { because: COURTESY, place }
+  return place === 1 ? undefined : { because: courtesy, place }
 }
 
 /** Place 1 is the next to go. */

@@ -54,28 +54,27 @@ export const route53Failover: TaskType<Inputs> = {
       const apex = (await world.dns.records(target, zone)).find(({ type }) => type === 'SOA')?.name ?? ''
       const outside = records.filter(({ name }) => !liesIn(name, apex)).map(({ name }) => name)
       if (outside.length > 0) {
-        const message = `Drill: ${outside.join(', ')} not in the zone ${zone} (${apex || 'no SOA record'}). Correct the plan.`
+        const message = say().outcome.dns.outside(outside.join(', '), zone, apex)
         return { kind: 'failed', message, lines: [] }
       }
-      const summary = `Drill: checked only; the zone ${zone} holds the names. No record was changed.`
-      return { kind: 'completed', summary, lines: [] }
+      return { kind: 'completed', summary: say().outcome.dns.checked(zone), lines: [] }
     }
     const [change = '', ...previous] = references
     if (!(await world.dns.inSync(target, change)))
       return { kind: 'running', detail: { change, previous }, lines: [] }
-    const summary = `Set ${records.map(inWords).join('; ')}. Before: ${previous.join('; ')}.`
+    const summary = say().outcome.dns.set(records.map(inWords).join('; '), previous.join('; '))
     return { kind: 'completed', summary, lines: [] }
   },
 
-  cancel: async ({ mode }, [change, ...previous]) =>
-    mode === 'drill'
-      ? 'No record was changed.'
-      : `The change ${change} was made and stays. Before: ${previous.join('; ')}.`,
+  cancel: async ({ mode }, [change = '', ...previous]) => {
+    const { nothingChanged, stays } = say().outcome.dns
+    return mode === 'drill' ? nothingChanged : stays(change, previous.join('; '))
+  },
 }
 
 function before({ name, type }: DnsRecord, present: readonly DnsRecord[]): string {
   const same = present.filter((held) => rooted(held.name) === rooted(name) && held.type === type)
-  return same.length > 0 ? same.map(inWords).join(', ') : `${name} ${type} did not exist`
+  return same.length > 0 ? same.map(inWords).join(', ') : say().outcome.dns.didNotExist(name, type)
 }
 
 const inWords = ({ name, type, ttl, values }: DnsRecord): string =>

@@ -43,18 +43,18 @@ export const ssmAutomation: TaskType<Inputs> = {
     const told = z.array(z.string()).catch([]).parse(detail.steps)
     const lines = run.steps.filter((step) => !told.includes(step))
     const { document } = attempt.inputs
+    const { ended, failed } = say().outcome.ssm
     if (run.state === 'running')
       return { kind: 'running', detail: { status: run.status, steps: [...run.steps] }, lines }
     if (run.state === 'succeeded')
-      return { kind: 'completed', summary: `${document} ended with ${run.status} (${id}).`, lines }
-    const why = run.message ? `: ${run.message}` : '.'
-    return { kind: 'failed', message: `${document} ended with ${run.status}${why} Execution ${id}.`, lines }
+      return { kind: 'completed', summary: ended(document, run.status, id), lines }
+    return { kind: 'failed', message: failed(document, run.status, run.message ?? '', id), lines }
   },
 
   async cancel(attempt, [id]) {
-    if (!id) return 'Nothing was started.'
+    if (!id) return say().outcome.nothingStarted
     await attempt.world.automation.stop(targetOf(attempt.inputs), id)
-    return `${attempt.inputs.document} (${id}) was asked to stop; steps that are under way may still end.`
+    return say().outcome.ssm.stopping(attempt.inputs.document, id)
   },
 }
 

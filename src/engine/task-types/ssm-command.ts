@@ -59,9 +59,9 @@ export const ssmCommand: TaskType<Inputs> = {
   async check(attempt, { references: [id = ''], detail }) {
     const { document, instances } = attempt.inputs
     const wanted = wantedOf(attempt)
+    const { allBefore, succeeded: done, notReached, notEverywhere } = say().outcome.ssm
     if (wanted.length === 0) {
-      const summary = `${document} succeeded on all ${count(instances)} in an earlier attempt.`
-      return { kind: 'completed', summary, lines: [] }
+      return { kind: 'completed', summary: allBefore(document, instances.length), lines: [] }
     }
     const command = await attempt.world.commands.command(targetOf(attempt.inputs), id)
     // A command just sent may not be in the list yet.
@@ -81,26 +81,25 @@ export const ssmCommand: TaskType<Inputs> = {
     const succeeded = ended.filter(({ state }) => state === 'succeeded').map((instance) => instance.id)
     const missing = wanted.filter((instance) => !succeeded.includes(instance))
     if (missing.length === 0) {
-      const summary = `${document} succeeded on ${count(wanted)} (command ${id}).`
-      return { kind: 'completed', summary, lines }
+      return { kind: 'completed', summary: done(document, wanted.length, id), lines }
     }
     const list = missing.slice(0, LISTED).map((instance) => {
       const found = ended.find((one) => one.id === instance)
-      return `${instance} (${found ? wordsOf(found) : `not reached, the command is ${command.status}`})`
+      return `${instance} (${found ? wordsOf(found) : notReached(command.status)})`
     })
-    const more = missing.length > LISTED ? ` and ${missing.length - LISTED} more` : ''
+    const more = missing.length - list.length
     return {
       kind: 'failed',
-      message: `${document} did not succeed on ${missing.length} of ${count(wanted)}: ${list.join(', ')}${more}. A retry sends it only to these. Command ${id}.`,
+      message: notEverywhere(document, missing.length, wanted.length, list.join(', '), more, id),
       carry: { succeeded: [...succeededBefore(attempt), ...succeeded] },
       lines,
     }
   },
 
   async cancel(attempt, [id]) {
-    if (!id) return 'Nothing was started.'
+    if (!id) return say().outcome.nothingStarted
     await attempt.world.commands.cancel(targetOf(attempt.inputs), id)
-    return `${attempt.inputs.document} (${id}) was asked to stop; on some instances it may still run to its end.`
+    return say().outcome.ssm.cancelling(attempt.inputs.document, id)
   },
 }
 
@@ -128,5 +127,3 @@ function orderOf(attempt: Attempt<Inputs>) {
     ...optional('timeoutSeconds', timeout_seconds),
   }
 }
-
-const count = ({ length }: readonly string[]): string => `${length} instance${length === 1 ? '' : 's'}`

@@ -34,5 +34,3 @@ export const targetOf = ({ region, role_arn, external_id_secret }: TargetInputs)
   roleArn: role_arn,
   externalIdSecret: external_id_secret,
 })
-
-export const inRegion = ({ region }: TargetInputs): string => (region ? ` in ${region}` : '')

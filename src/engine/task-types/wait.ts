@@ -22,10 +22,10 @@ export const wait: TaskType<z.output<typeof inputs>> = {
       ? { kind: 'running', detail: { until }, lines: [] }
       : {
           kind: 'completed',
-          summary: `Waited ${minutes} minute${minutes === 1 ? '' : 's'}.`,
+          summary: say().outcome.waited(minutes),
           lines: [],
         },
-  cancel: async () => 'The wait is over; nothing runs.',
+  cancel: async () => say().outcome.waitOver,
 }
 
 const endOf = ({ intendedAt }: Origin, minutes: number): string =>
