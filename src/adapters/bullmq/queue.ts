@@ -1,5 +1,6 @@
 import { Queue } from 'bullmq'
 import type { Logger } from 'pino'
+import { say } from '../../conversation/words/index.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Job, JobQueue } from '../../ports/job-queue.ts'
 import { ask, connect } from './connection.ts'
@@ -34,8 +35,7 @@ export function bullQueue(options: {
     },
     trouble: async () => {
       const found = await ask(redis, deadline, () => wrongSettings(redis))
-      if (found.kind === 'trouble')
-        return `Redis does not answer: ${found.why}. The sweep goes on without it.`
+      if (found.kind === 'trouble') return say().answers.trouble.redisAway(found.why)
       return found.value.length > 0 ? found.value.join(' ') : undefined
     },
     close: async () => {

@@ -1,23 +1,17 @@
 import type { Redis } from 'ioredis'
+import { say } from '../../conversation/words/index.ts'
 
 /** What is wrong with a Redis that answers, in words for people with the way out; empty where it serves as a job queue. */
 export async function wrongSettings(redis: Redis): Promise<string[]> {
   const info = fields(await redis.info())
   const policy = info.get('maxmemory_policy')
   const limit = Number(info.get('maxmemory') ?? 0)
+  const words = say().answers.trouble
   const wrong: string[] = []
-  if (info.get('role') === 'slave')
-    wrong.push('Redis is a read-only replica and takes no jobs: point REDIS_URL at its primary.')
-  if (limit > 0 && Number(info.get('used_memory') ?? 0) >= limit)
-    wrong.push(
-      `Redis is full (maxmemory is ${limit} bytes) and takes no jobs: give it more memory, or remove what is not ours.`,
-    )
-  if (policy !== undefined && policy !== 'noeviction')
-    wrong.push(
-      `Redis has maxmemory-policy "${policy}" and may drop jobs to make room: set it to "noeviction".`,
-    )
-  if (info.get('aof_enabled') === '0' && (await savePoints(redis)) === '')
-    wrong.push('Redis keeps nothing on disk and forgets every job when it restarts: set "appendonly yes".')
+  if (info.get('role') === 'slave') wrong.push(words.redisReplica)
+  if (limit > 0 && Number(info.get('used_memory') ?? 0) >= limit) wrong.push(words.redisFull(limit))
+  if (policy !== undefined && policy !== 'noeviction') wrong.push(words.redisEvicts(policy))
+  if (info.get('aof_enabled') === '0' && (await savePoints(redis)) === '') wrong.push(words.redisForgets)
   return wrong
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { say } from '../../conversation/words/index.ts'
 import type { Clock } from '../../ports/clock.ts'
 
 /** What goes wrong with the stream, remembered for people and logged once for each outage. */
@@ -32,11 +33,9 @@ export function streamTrouble(clock: Clock, log: Logger): StreamTrouble {
       passed = { changes: before + changes, until: now() + SHOWN_MILLISECONDS }
     },
     inWords() {
-      if (outage !== undefined)
-        return `The table's stream cannot be read: ${outage}. The sweep finds what changed.`
-      if (passed.until <= now()) return undefined
-      const changes = passed.changes === 1 ? 'One change' : `${passed.changes} changes`
-      return `${changes} of the last hour could not be passed on; the log names them. The sweep looks at their runs.`
+      const { streamAway, changesPassed } = say().answers.trouble
+      if (outage !== undefined) return streamAway(outage)
+      return passed.until > now() ? changesPassed(passed.changes) : undefined
     },
   }
 }

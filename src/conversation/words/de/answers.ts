@@ -12,6 +12,21 @@ export const answers: Words['answers'] = {
     cannotSpeak: (channel, since, why) =>
       `In ${channel} kann seit ${since} nichts mehr geschrieben werden: ${why}`,
   },
+  trouble: {
+    redisAway: (why) => `Redis antwortet nicht: ${why}. Der Kontrollgang macht ohne ihn weiter.`,
+    redisReplica:
+      'Redis ist eine Kopie, die nur gelesen werden kann, und nimmt keine Jobs: Lassen Sie REDIS_URL auf das Original zeigen.',
+    redisFull: (limit) =>
+      `Redis ist voll (maxmemory: ${limit} Bytes) und nimmt keine Jobs: Geben Sie ihm mehr Speicher, oder entfernen Sie, was nicht zu Lifeboat gehört.`,
+    redisEvicts: (policy) =>
+      `Redis hat die maxmemory-policy „${policy}“ und wirft vielleicht Jobs hinaus: Stellen Sie sie auf „noeviction“.`,
+    redisForgets:
+      'Redis behält nichts auf der Platte und vergisst bei jedem Neustart alle Jobs: Stellen Sie „appendonly yes“ ein.',
+    streamAway: (why) =>
+      `Der Stream der Tabelle lässt sich nicht lesen: ${why}. Der Kontrollgang findet, was sich geändert hat.`,
+    changesPassed: (changes) =>
+      `${changes === 1 ? 'Eine Änderung der letzten Stunde ließ' : `${changes} Änderungen der letzten Stunde ließen`} sich nicht weitergeben; das Protokoll nennt sie. Der Kontrollgang sieht nach diesen Läufen.`,
+  },
   whichRun: {
     none: (named) => `Kein Lauf „${named}“ ist im Gange.`,
     several: (names) => `Mehrere Läufe sind im Gange: ${names}. Bitte run:<id> an den Befehl anhängen.`,

@@ -9,6 +9,19 @@ export const answers = {
     cannotSpeak: (channel: string, since: string, why: string) =>
       `Nothing can be said in ${channel} since ${since}: ${why}`,
   },
+  /** What is wrong with a neighbour of ours. */
+  trouble: {
+    redisAway: (why: string) => `Redis does not answer: ${why}. The sweep goes on without it.`,
+    redisReplica: 'Redis is a read-only replica and takes no jobs: point REDIS_URL at its primary.',
+    redisFull: (limit: number) =>
+      `Redis is full (maxmemory is ${limit} bytes) and takes no jobs: give it more memory, or remove what is not ours.`,
+    redisEvicts: (policy: string) =>
+      `Redis has maxmemory-policy "${policy}" and may drop jobs to make room: set it to "noeviction".`,
+    redisForgets: 'Redis keeps nothing on disk and forgets every job when it restarts: set "appendonly yes".',
+    streamAway: (why: string) => `The table's stream cannot be read: ${why}. The sweep finds what changed.`,
+    changesPassed: (changes: number) =>
+      `${changes === 1 ? 'One change' : `${changes} changes`} of the last hour could not be passed on; the log names them. The sweep looks at their runs.`,
+  },
   whichRun: {
     none: (named: string) => `There is no running run "${named}".`,
     several: (names: string) => `Several runs are on: ${names}. Add run:<id> to your command.`,
