@@ -11,6 +11,7 @@ import type { Directory } from '../ports/directory.ts'
 import type { Door } from '../ports/door.ts'
 import type { LinkStore } from '../ports/link-store.ts'
 import type { Roster } from '../ports/roster.ts'
+import { inLanguageOf } from './language.ts'
 
 interface Around {
   readonly policy: Policy
@@ -42,6 +43,7 @@ export function signInPages(
         execution: (id) => keep.current(id),
         humanOf: async (actor) => humanOf(policy, await directory.identify(actor)),
         links,
+        inLanguageOf,
         isTaken: (email, actor) => isTaken(email, actor, { policy, rosters }),
         clock,
         log,

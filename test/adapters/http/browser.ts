@@ -1,5 +1,5 @@
 /** What a browser does of itself, by hand: cookies, and where a form sends. It follows no redirect that a test does not. */
-export function browser() {
+export function browser(languages?: string) {
   const jar = new Map<string, string>()
 
   async function ask(url: string, init: RequestInit = {}) {
@@ -8,6 +8,7 @@ export function browser() {
     const headers = new Headers(init.headers)
     // A server that is started anew does not know the connections of the one before.
     headers.set('connection', 'close')
+    if (languages) headers.set('accept-language', languages)
     if (isOurs && cookie) headers.set('cookie', cookie)
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     for (const line of response.headers.getSetCookie()) {

@@ -8,6 +8,7 @@ import { CALLBACK, stepUpRoutes } from '../../../src/adapters/http/step-up/route
 import { stepUpLinks } from '../../../src/adapters/http/step-up/tickets.ts'
 import { memoryTickets } from '../../../src/adapters/memory/tickets.ts'
 import { systemClock } from '../../../src/adapters/system/clock.ts'
+import { inLanguageOf } from '../../../src/apps/language.ts'
 import type { Door, Handled } from '../../../src/ports/door.ts'
 import { freePort } from '../../../src/sandbox/embedded/free-port.ts'
 import { startIdentity } from '../../../src/sandbox/identity/start.ts'
@@ -50,6 +51,7 @@ export async function ground(rule: object = {}) {
       execution: run.runs.current,
       humanOf: run.humanOf,
       links: run.links,
+      inLanguageOf,
       isTaken: async (email) => taken.includes(email),
     })
     const server = createServer(express().use(routes)).listen(port, '127.0.0.1')

@@ -289,3 +289,16 @@ test('the cookie of a sign-in is for this place and no script, and nothing that 
   expect(run.logged()).not.toBe('')
   for (const secret of secrets) expect(run.logged()).not.toContain(secret)
 })
+
+test('the pages are in the language that the browser asks for, where we have it, and what is recorded is not', async () => {
+  const run = await ground()
+  const link = await run.link()
+  const says = async (languages?: string) => (await browser(languages).open(link)).html
+  for (const languages of ['de-AT,de;q=0.9,en;q=0.8', 'fr, de;q=0.5'])
+    expect(await says(languages)).toContain('Anmelden, um freizugeben')
+  for (const languages of [undefined, '*', 'fr', 'en-GB, de;q=0.5', 'x'])
+    expect(await says(languages)).toContain('Sign in to approve')
+  const done = await browser('de').decide(link)
+  expect(done.html).toContain('Festgehalten')
+  expect(done.html).toContain('<html lang="de">')
+})

@@ -12,7 +12,7 @@ import {
   signInLabel,
   usedUp,
 } from '../../../conversation/sign-in-cards.ts'
-import { say } from '../../../conversation/words/index.ts'
+import { LANGUAGES, say } from '../../../conversation/words/index.ts'
 import { type Execution, type ExecutionId, type Mode, taskOf } from '../../../domain/execution.ts'
 import type { LinkTicket } from '../../../domain/link.ts'
 import { optional } from '../../../domain/optional.ts'
@@ -45,6 +45,8 @@ export interface StepUpParts {
   readonly links: LinkStore
   /** Whether the address is that of another account on the same platform. */
   readonly isTaken: (email: string, actor: Actor) => Promise<boolean>
+  /** Does the work in the language of a locale such as "de-AT": a page is read by one person. */
+  readonly inLanguageOf: <Result>(locale: string | undefined, work: () => Result) => Result
   readonly clock: Clock
   readonly log: Logger
 }
@@ -58,15 +60,17 @@ export const CALLBACK = '/decide/callback'
  * 3. A link decides once. It is used up only when its human has signed in, and before the decision is made.
  * 4. Every way ends on a page that says what was recorded, or that nothing was.
  * 5. No link, code or token is logged.
+ * 6. A page is in the language that its browser asks for, where we have it.
  */
 export function stepUpRoutes(parts: StepUpParts): Router {
   const { publicUrl, issuer, identity, tickets, clock, log } = parts
   const cookies = signInCookies(parts.clientSecret, publicUrl.startsWith('https:'))
   const isTooMuch = tooManyMisses(clock)
   const router = Router()
-  router.use('/decide', (_request, response, next) => {
+  router.use('/decide', (request, response, next) => {
     response.set(headersOf(issuer))
-    next()
+    const known = (asked: string) => LANGUAGES.some((language) => language === asked.split('-')[0])
+    parts.inLanguageOf(request.acceptsLanguages().find(known), next)
   })
   router.get(CALLBACK, page(called))
   router.get('/decide/:ticket', page(shown))
