@@ -28,6 +28,7 @@ export const OFFERED = {
   pending: EVERYWHERE,
   why: IN_CHATS,
   report: IN_CHATS,
+  export: NOWHERE,
   who: EVERYWHERE,
   mute: NOWHERE,
   approve: NOWHERE,

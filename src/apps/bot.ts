@@ -167,7 +167,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger, cloc
     types: TASK_TYPES,
     clock,
     explaining: { policy, directory, plans, rosters, clock, ...optional('stepUp', signIn?.stepUp) },
-    sendReport: (execution, asker) => sendReport(execution, asker, { drawing, chats, clock }),
+    sendReport: (execution, asker, form) => sendReport(execution, asker, { drawing, chats, clock }, form),
     unmet: (plan) => unmetGates(plan, { policy, roster: [...rosters.values()][0] }),
     roomAt: roomStore.at,
     trouble: async () => (await trouble()).join(' ') || undefined,

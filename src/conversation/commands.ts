@@ -6,6 +6,10 @@ import { bare, spokenText } from './spoken-text.ts'
 import { isTalkVerb, TALK_COMMANDS, type TalkCommand, type TalkVerb, talkCommand } from './talk-commands.ts'
 import { say } from './words/index.ts'
 
+/** In what a report comes, by the end of its file's name. */
+export const REPORT_FORMS = ['pdf', 'md', 'json'] as const
+export type ReportForm = (typeof REPORT_FORMS)[number]
+
 export type Command =
   /** No words: what stands here. */
   | { readonly kind: 'here' }
@@ -17,7 +21,9 @@ export type Command =
   | { readonly kind: 'start'; readonly mode: Mode; readonly plan: string }
   | { readonly kind: 'status'; readonly run?: string }
   | { readonly kind: 'pending' }
-  | { readonly kind: 'who' | 'report'; readonly run?: string }
+  | { readonly kind: 'who'; readonly run?: string }
+  /** With a form, in that one alone. */
+  | { readonly kind: 'report'; readonly form?: ReportForm; readonly run?: string }
   | { readonly kind: 'why'; readonly task: string; readonly run?: string }
   /** For so many minutes; 0: no longer. */
   | { readonly kind: 'mute'; readonly minutes: number; readonly run?: string }
@@ -66,7 +72,8 @@ export const COMMANDS = {
   status: { usage: 'status [run]', example: 'status', aliases: ['state', 'runs'] },
   pending: { usage: 'pending', example: 'pending', aliases: ['mine', 'todo', 'waiting', 'inbox'] },
   why: { usage: 'why <approval>', example: 'why approve-dns-cutover', aliases: ['explain', 'policy'] },
-  report: { usage: 'report', example: 'report', aliases: ['export', 'download', 'pdf', 'summary'] },
+  report: { usage: 'report', example: 'report', aliases: ['pdf', 'summary'] },
+  export: { usage: 'export [json|md|pdf]', example: 'export json', aliases: ['download', 'json', 'audit'] },
   who: { usage: 'who', example: 'who', aliases: ['oncall', 'people', 'roles'] },
   mute: { usage: 'mute [30m|2h|off]', example: 'mute 1h', aliases: ['silence', 'quiet', 'snooze', 'unmute'] },
   approve: onTask('approve', ['ok', 'yes', 'lgtm', 'accept']),
@@ -156,6 +163,13 @@ function commandOf(
     case 'who':
     case 'report':
       return { kind: verb, ...named }
+    case 'export': {
+      const asked = bare(rest[0] ?? 'json').toLowerCase()
+      const form = REPORT_FORMS.find((one) => one === asked)
+      if (form && rest.length <= 1) return { kind: 'report', form, ...named }
+      const { usage, example } = COMMANDS.export
+      return unclear(say().commands.whichForm(rest.join(' ').slice(0, 40), usage), example)
+    }
     case 'why': {
       const task = bare(rest.join(' '))
       return wrongName(verb, task, rest) ?? { kind: verb, task, ...named }

@@ -1,5 +1,5 @@
 import type { Card, Reply } from '../conversation/card.ts'
-import type { Command } from '../conversation/commands.ts'
+import type { Command, ReportForm } from '../conversation/commands.ts'
 import { noticeCard } from '../conversation/help-card.ts'
 import { clip } from '../conversation/in-words.ts'
 import { whoCard } from '../conversation/who-card.ts'
@@ -14,7 +14,7 @@ import { refuse } from './who-may.ts'
 
 export interface Answering {
   readonly explaining: Explaining
-  readonly sendReport?: (execution: Execution, asker: Asker) => Promise<Card>
+  readonly sendReport?: (execution: Execution, asker: Asker, form?: ReportForm) => Promise<Card>
 }
 
 type Question = Extract<Command, { kind: 'who' | 'why' | 'report' }>
@@ -31,7 +31,9 @@ export function answering({ explaining, sendReport }: Answering) {
           return why(execution, question.task, asker)
         case 'report':
           return whisper(
-            sendReport ? await sendReport(execution, asker) : noticeCard(say().answers.report.overApiOnly),
+            sendReport
+              ? await sendReport(execution, asker, question.form)
+              : noticeCard(say().answers.report.overApiOnly),
           )
       }
     },

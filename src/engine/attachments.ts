@@ -1,3 +1,4 @@
+import { REPORT_FORMS, type ReportForm } from '../conversation/commands.ts'
 import type { Picture } from '../conversation/picture.ts'
 import { planPicture } from '../conversation/plan-picture.ts'
 import { reportMarkdown } from '../conversation/report-text.ts'
@@ -62,27 +63,31 @@ export function attachmentsOf(execution: Execution, now: Date, drawing: Drawing)
   ]
 }
 
-/** The after-action report of the run as it is now, to read and to keep. */
+/** The after-action report of the run as it is now, to read and to keep: a file for each form. */
 export async function reportFiles(
   execution: Execution,
   now: Date,
   { pictures, documents, history, json, zone }: Drawing,
+  forms: readonly ReportForm[] = REPORT_FORMS,
 ): Promise<Attachment[]> {
   const report = afterAction(execution, await history(execution.id), now)
-  const picture = await pictures.draw(timelinePicture(timelineOf(execution, now), zone))
-  const name = `${execution.plan.id}-${execution.id}`
-  const titles = say().answers.files
-  return [
-    { name: `${name}.pdf`, title: titles.report, bytes: await documents.pdf(report, zone, picture) },
-    {
-      name: `${name}.md`,
-      title: titles.reportMarkdown,
-      bytes: new TextEncoder().encode(reportMarkdown(report, zone)),
+  const { report: pdf, reportMarkdown: md, reportJson } = say().answers.files
+  const titles = { pdf, md, json: reportJson }
+  const text = (said: string) => new TextEncoder().encode(said)
+  const made = {
+    async pdf() {
+      const picture = await pictures.draw(timelinePicture(timelineOf(execution, now), zone))
+      return documents.pdf(report, zone, picture)
     },
-    {
-      name: `${name}.json`,
-      title: titles.reportJson,
-      bytes: new TextEncoder().encode(json(report)),
-    },
-  ]
+    md: async () => text(reportMarkdown(report, zone)),
+    json: async () => text(json(report)),
+  }
+  const files: Attachment[] = []
+  for (const form of forms)
+    files.push({
+      name: `${execution.plan.id}-${execution.id}.${form}`,
+      title: titles[form],
+      bytes: await made[form](),
+    })
+  return files
 }

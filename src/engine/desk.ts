@@ -1,7 +1,13 @@
 import { ulid } from 'ulid'
 import type { Card, Reply, Told } from '../conversation/card.ts'
 import { parseClick } from '../conversation/click.ts'
-import { type Command, lacksReason, opensForm, parseCommand } from '../conversation/commands.ts'
+import {
+  type Command,
+  lacksReason,
+  opensForm,
+  parseCommand,
+  type ReportForm,
+} from '../conversation/commands.ts'
 import { parseMemory, reasonForm, startForm } from '../conversation/forms.ts'
 import { headlineCard } from '../conversation/headline-card.ts'
 import { helpCard, nothingRunsCard, noticeCard, unclearCard } from '../conversation/help-card.ts'
@@ -49,7 +55,7 @@ export interface DeskParts {
   /** Where runs recover to: a REAL failover is confirmed with its name. */
   readonly region?: string
   /** Sends the report of a run to the asker. */
-  readonly sendReport?: (execution: Execution, asker: Asker) => Promise<Card>
+  readonly sendReport?: (execution: Execution, asker: Asker, form?: ReportForm) => Promise<Card>
   /** Where it is known whom there is to decide. */
   readonly unmet?: Unmet
 }

@@ -1,4 +1,5 @@
 import type { Card } from '../conversation/card.ts'
+import type { ReportForm } from '../conversation/commands.ts'
 import { noticeCard } from '../conversation/help-card.ts'
 import { clip, MODE_WORDS } from '../conversation/in-words.ts'
 import { outcomeCard } from '../conversation/outcome-card.ts'
@@ -16,11 +17,15 @@ export interface Reporting {
   readonly clock: Clock
 }
 
-/** The report of the run as it is now, sent to the asker alone: as files where they have a chat, and else where to get it. */
+/**
+ * The report of the run as it is now, sent to the asker alone: as files where they have a chat, and else where to get it. With a
+ * form, in that one alone.
+ */
 export async function sendReport(
   execution: Execution,
   { actor }: Asker,
   { drawing, chats, clock }: Reporting,
+  form?: ReportForm,
 ): Promise<Card> {
   const { id, plan, mode } = execution
   const run = `${MODE_WORDS[mode]} · ${clip(plan.name, 60)}`
@@ -28,7 +33,7 @@ export async function sendReport(
   const overApi = words.overApi(id)
   const chat = chats.get(actor.id.split(':')[0] ?? '')
   if (!chat || actor.kind !== 'person') return noticeCard(`${words.ready(run)} ${overApi}`)
-  const files = await reportFiles(execution, clock.now(), drawing)
+  const files = await reportFiles(execution, clock.now(), drawing, form && [form])
   try {
     const summary = isFinished(execution) ? outcomeCard(execution) : noticeCard(words.soFar(run))
     const { platform, channel } = await chat.direct(actor.id, summary)
@@ -37,5 +42,5 @@ export async function sendReport(
     if (!(error instanceof FinalFailure)) throw error
     return noticeCard(`${words.notSent(run)} ${overApi}`, 'attention')
   }
-  return noticeCard(`${words.sent(run)} ${overApi}`)
+  return noticeCard(`${words.sent(run, form ? words.forms[form] : words.all)} ${overApi}`)
 }

@@ -67,7 +67,9 @@ export const answers: Words['answers'] = {
     ready: (run) => `Der Bericht zu ${run} liegt bereit.`,
     soFar: (run) => `${run}: der Bericht bis jetzt.`,
     notSent: (run) => `Der Bericht zu ${run} konnte Ihnen nicht direkt geschickt werden.`,
-    sent: (run) => `Der Bericht zu ${run} ist in Ihren Direktnachrichten, als PDF, Markdown und JSON.`,
+    sent: (run, forms) => `Der Bericht zu ${run} ist in Ihren Direktnachrichten, als ${forms}.`,
+    forms: { pdf: 'PDF', md: 'Markdown', json: 'JSON' },
+    all: 'PDF, Markdown und JSON',
   },
   files: {
     timeline: 'Wie es lief: geplant und tatsächlich',

@@ -12,6 +12,8 @@ export const commands: Words['commands'] = {
     pending: 'Zeigt, was auf jemanden wartet, zuerst, was auf Sie wartet.',
     why: 'Sagt, wen eine Freigabe braucht, wer das ist und ob Sie entscheiden dürfen.',
     report: 'Schickt Ihnen den Bericht eines Laufs, wie er jetzt ist: PDF, Markdown und JSON.',
+    export:
+      'Schickt Ihnen, was über einen Lauf festgehalten ist, als eine Datei: JSON zum Aufbewahren und Prüfen, oder md oder pdf.',
     who: 'Sagt, wer leitet, wer Bereitschaft hat und wer entscheiden darf.',
     mute: 'Schickt Ihnen eine Zeit lang keine Direktnachrichten zu einem Lauf; seine Karten bleiben im Thread.',
     approve: 'Erteilt eine Freigabe.',
@@ -33,8 +35,8 @@ export const commands: Words['commands'] = {
   tooLong: (length, limit) => `Das hat ${length} Zeichen; ein Befehl hat höchstens ${limit}.`,
   twoRuns: 'Das nennt zwei Läufe. Nennen Sie einen.',
   noOptions: (option, usage) => `Optionen wie ${option} gibt es nicht. Aufruf: ${usage}.`,
-  howLong: (said, hours, usage) =>
-    `„${said}“ ist keine Zeit zwischen 1m und ${hours}h. Verwendung: ${usage}.`,
+  howLong: (said, hours, usage) => `„${said}“ ist keine Zeit zwischen 1m und ${hours}h. Aufruf: ${usage}.`,
+  whichForm: (said, usage) => `Das gibt es als json, md oder pdf, nicht als „${said}“. Aufruf: ${usage}.`,
   nameMissing: (verb, usage) => `${verb} braucht einen Namen. Aufruf: ${usage}.`,
   nameTooLong: (limit, length) => `Ein Name hat höchstens ${limit} Zeichen, dieser hat ${length}.`,
   whichMode: (said) => `„${said}“ sagt nicht, ob Sie eine Übung oder den Ernstfall meinen.`,

@@ -58,7 +58,9 @@ export const answers = {
     ready: (run: string) => `The report of ${run} is ready.`,
     soFar: (run: string) => `${run}: the report so far.`,
     notSent: (run: string) => `The report of ${run} could not be sent to you directly.`,
-    sent: (run: string) => `The report of ${run} is in your direct messages, as PDF, Markdown and JSON.`,
+    sent: (run: string, forms: string) => `The report of ${run} is in your direct messages, as ${forms}.`,
+    forms: { pdf: 'PDF', md: 'Markdown', json: 'JSON' },
+    all: 'PDF, Markdown and JSON',
   },
   /** Titles of files. */
   files: {

@@ -13,6 +13,7 @@ export const commands = {
     pending: 'Lists what waits for people, first what waits for you.',
     why: 'Says whom an approval takes, who that is, and whether you may decide it.',
     report: 'Sends you the report of a run as it is now: PDF, Markdown and JSON.',
+    export: 'Sends you the record of a run as one file: JSON, to keep and to verify, or md or pdf.',
     who: 'Says who leads, who is on call and who may decide.',
     mute: 'Sends you no direct messages about a run for a time; its cards stay in the thread.',
     approve: 'Says yes to an approval.',
@@ -38,6 +39,8 @@ export const commands = {
     `There are no options such as ${option}. Usage: ${usage}.`,
   howLong: (said: string, hours: number, usage: string): string =>
     `“${said}” is no time between 1m and ${hours}h. Usage: ${usage}.`,
+  whichForm: (said: string, usage: string): string =>
+    `A record is given as json, md or pdf, not as “${said}”. Usage: ${usage}.`,
   nameMissing: (verb: string, usage: string): string => `${verb} needs a name. Usage: ${usage}.`,
   nameTooLong: (limit: number, length: number): string =>
     `A name has at most ${limit} characters, this one has ${length}.`,
