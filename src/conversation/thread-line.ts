@@ -19,10 +19,8 @@ import {
   strong,
   who,
 } from './in-words.ts'
+import { logLines } from './log-lines.ts'
 import { say } from './words/index.ts'
-
-/** A job's log may be long; its end says most. */
-const LOG_LINES = 10
 
 /** A start that fails again and again is told the first time, and then every fifth: in between there is nothing new to say. */
 const TRIES_PER_LINE = 5
@@ -101,7 +99,7 @@ function lineFor(change: Exclude<Change, Withdrawn>, record: ChangeRecord, execu
       return [says(name(execution, change.task), under(change.references))]
     }
     case 'progressed':
-      return change.lines.slice(-LOG_LINES).map((said) => [name(execution, change.task), `: ${text(said)}`])
+      return logLines(change.lines).map((said) => [name(execution, change.task), `: ${text(said)}`])
     case 'noted': {
       const noted = text(change.text)
       return [change.from ? line().notedFor(change.from.by, noted, by) : line().noted(by, noted)]

@@ -140,3 +140,46 @@ test('a failure has a line where no card stands for it: the engine tries again b
   const again = failing(patient)
   expect(linesFor([again.record], again.execution).map(plainText)).toEqual(line)
 })
+
+describe('what a job’s log says', () => {
+  const told = (...lines: string[]) => {
+    const begun = after(failedDns(), ['dns', 'retry', 10], ['dns', 'start', 10])
+    const on = { task: the(begun, 'dns').id, attempt: 2 }
+    const run = written(begun, { what: 'running', ...on, references: ['J1'], adopted: false }).execution
+    const change: Change = { what: 'progressed', ...on, lines, detail: {} }
+    return linesFor([written(run, change).record], run).map(plainText)
+  }
+  const servers = ['app-1', 'app-2', 'db-1', 'web-1', 'web-2']
+
+  test('is told once for all to whom the same happened, in its order, and what is one’s own with that one alone', () => {
+    expect(
+      told(
+        'DRS: the job has started',
+        ...servers.flatMap((name) => [`${name}: snapshot taken`, `${name}: converting the disks`]),
+        'db-1: the conversion of the disks FAILED',
+        'app-1: launching i-0123456789abcdef0',
+        'app-2: launching i-0123456789abcdef1',
+        'web-1: snapshot taken',
+      ),
+    ).toEqual([
+      'DNS cutover: DRS: the job has started',
+      'DNS cutover: app-1, app-2, db-1 and 2 more: snapshot taken',
+      'DNS cutover: app-1, app-2, db-1 and 2 more: converting the disks',
+      'DNS cutover: db-1: the conversion of the disks FAILED',
+      'DNS cutover: app-1, app-2: launching',
+    ])
+    expect(told('app-1: launching i-0123456789abcdef0')).toEqual([
+      'DNS cutover: app-1: launching i-0123456789abcdef0',
+    ])
+  })
+
+  test('names nobody where it names nobody, and ends with its end', () => {
+    expect(told('no colon here', 'a : b', ': c', 'no colon here')).toEqual([
+      'DNS cutover: no colon here',
+      'DNS cutover: a : b',
+      'DNS cutover: : c',
+    ])
+    const many = Array.from({ length: 30 }, (_, at) => `app-1: step ${at}`)
+    expect(told(...many)).toEqual(many.slice(-10).map((line) => `DNS cutover: ${line}`))
+  })
+})
