@@ -45,7 +45,7 @@ export interface RoomWork extends RoomTools {
 }
 
 /** What is to be remembered beyond that it is done. later: it cannot be done yet, and that is nobody's fault. */
-export type Outcome = Partial<Pick<Room, 'place' | 'name'>> | 'later'
+export type Outcome = Partial<Pick<Room, 'place' | 'name' | 'within'>> | 'later'
 
 export interface Step {
   /** The half of the room's life that it belongs to. */
@@ -60,15 +60,23 @@ export interface Step {
 
 const once = () => 'once'
 
-/** The life of a room, in the order in which its steps are tried. */
+/** The life of a room, in the order in which its steps are tried. A room within the run's own thread has its headline and report. */
 export const STEPS = {
   open: {
     ...{ when: 'open', needs: [], wants: once },
-    work: ({ rooms, execution }) => rooms.open(roomName(execution), execution.id),
+    work: async ({ rooms, execution, threads }) => {
+      const within = execution.places.find((place) => rooms.isHome?.(place))
+      if (!within) return rooms.open(roomName(execution), execution.id)
+      const told = await threads.get(execution.id, within)
+      if (!told?.headline) return 'later'
+      const { platform, channel } = told.headline
+      return { place: { platform, channel }, name: roomName(execution), within }
+    },
   },
   topic: {
     ...{ when: 'open', needs: ['open'], wants: roomPhase },
     work: async (work) => {
+      if (work.room.within) return {}
       const text = roomTopic(work.execution, work.clock.now())
       await work.rooms.furnish(placeOf(work), { kind: 'topic', text })
       return {}
@@ -86,6 +94,7 @@ export const STEPS = {
   pin: {
     ...{ when: 'open', needs: ['open'], wants: once },
     work: async (work) => {
+      if (work.room.within) return {}
       const told = await work.threads.get(work.execution.id, placeOf(work))
       if (!told?.headline) return 'later'
       await work.rooms.furnish(placeOf(work), { kind: 'pin', message: told.headline })
@@ -97,7 +106,7 @@ export const STEPS = {
     wants: ({ places }) => (places.length > 0 ? 'once' : undefined),
     work: async (work) => {
       const [first] = work.execution.places
-      if (!first) return {}
+      if (!first || work.room.within) return {}
       const told = await work.threads.get(work.execution.id, first)
       if (!told?.headline) return 'later'
       const url = await work.rooms.linkTo(told.headline)
@@ -136,7 +145,7 @@ export const STEPS = {
     ...{ when: 'closed', needs: ['open'], wants: once },
     work: async (work) => {
       const { execution } = work
-      const told = await work.threads.get(execution.id, placeOf(work))
+      const told = await work.threads.get(execution.id, work.room.within ?? placeOf(work))
       const isTold = told !== undefined && !told.heldUntil && told.told >= execution.version
       const hasEnd = !isFinished(execution) || told?.cards[`outcome@${execution.endedAt}`] !== undefined
       return isTold && hasEnd ? {} : 'later'
@@ -146,7 +155,8 @@ export const STEPS = {
     ...{ when: 'closed', needs: ['farewell'], wants: once },
     work: async (work) => {
       const { report, attach } = work
-      if (!report || !attach) return {}
+      // The thread of a run has the report at its end anyway.
+      if (!report || !attach || work.room.within) return {}
       for (const file of await report(work.execution)) await attach(placeOf(work), file)
       return {}
     },
@@ -154,7 +164,7 @@ export const STEPS = {
   archive: {
     ...{ when: 'closed', needs: ['farewell', 'report'], wants: once },
     work: async (work) => {
-      await work.rooms.archive(placeOf(work))
+      if (!work.room.within) await work.rooms.archive(placeOf(work))
       return {}
     },
   },

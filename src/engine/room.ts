@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { roomNoticeCard, type StandingRoom, warRoomCard } from '../conversation/war-room-card.ts'
 import { say } from '../conversation/words/index.ts'
 import type { Execution, ExecutionId, Place } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
 import type { Chat } from '../ports/chat.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { Room, RoomStore } from '../ports/room-store.ts'
@@ -35,7 +36,10 @@ export interface RoomView {
 }
 
 export interface ShownRoom {
+  /** Where it is told as well; absent for a room that is the thread of the run. */
   readonly place?: Place
+  /** The place of the run whose thread is the room. */
+  readonly within?: Place
   /** What stands in the room itself, and in the thread where the run began. */
   readonly panel: KeyedCard
   readonly notice: KeyedCard
@@ -73,9 +77,11 @@ export function warRooms(parts: RoomParts): WarRooms {
       if (!room || (!room.place && troublesOf(room).length === 0)) return undefined
       const standing = standingRoom(room)
       const canSpeak = !standing.isArchived && !room.trouble[LOST]
+      const panel = { key: ROOM_CARD, card: warRoomCard(execution, standing), lane: 'prompt' as const }
       return {
-        ...(canSpeak && room.place ? { place: room.place } : {}),
-        panel: { key: ROOM_CARD, card: warRoomCard(execution, standing), lane: 'prompt', alone: true },
+        ...(room.within
+          ? { within: room.within, panel }
+          : { ...optional('place', canSpeak ? room.place : undefined), panel: { ...panel, alone: true } }),
         notice: { key: ROOM_CARD, card: roomNoticeCard(standing), lane: 'prompt', announced: true },
       }
     },

@@ -140,5 +140,13 @@ const placesOf = ({ places }: Execution, room: ShownRoom | undefined): ToldPlace
   [...places, ...(room?.place ? [room.place] : [])].map((place, at, all) => ({
     place,
     isFirst: all.findIndex(({ platform }) => platform === place.platform) === at,
-    more: place === room?.place ? room.panel : at === 0 ? room?.notice : undefined,
+    more: moreFor(place, at, room),
   }))
+
+/** What a place shows of the room: the room itself its panel, and where the run began the way there. */
+function moreFor(place: Place, at: number, room: ShownRoom | undefined): KeyedCard | undefined {
+  const { within } = room ?? {}
+  const isWithin = within?.platform === place.platform && within.channel === place.channel
+  if (isWithin || place === room?.place) return room?.panel
+  return at === 0 ? room?.notice : undefined
+}

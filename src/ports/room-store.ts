@@ -8,6 +8,8 @@ export interface Room {
   /** Absent until the channel stands. */
   readonly place?: Place
   readonly name?: string
+  /** The run is told there, and its thread there is the room. */
+  readonly within?: Place
   /** Steps that are done, each with what it was done for: it is done anew when that changes. */
   readonly done: { readonly [step: string]: string }
   readonly trouble: { readonly [step: string]: Trouble }

@@ -19,6 +19,8 @@ export type Furniture =
 export interface Rooms {
   /** A channel of that name for this run: the one that stands, if it was made for the run. A name that somebody else has, or that was put away, gets a number. */
   open(name: string, run: ExecutionId): Promise<RoomChannel>
+  /** Whether a run that is told in this place has its room there already: rooms are threads of that channel, and so is it. */
+  isHome?(place: Place): boolean
   furnish(place: Place, piece: Furniture): Promise<void>
   /** Brings in people by their platform ids; those who are in already, and those who cannot be, are passed over. */
   invite(place: Place, people: readonly string[]): Promise<void>

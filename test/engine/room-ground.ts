@@ -33,11 +33,15 @@ export interface Channel {
 export type Weather = (call: string, done: boolean) => Promise<void> | void
 
 /** A run that has a room, in a world whose calls can fail, or be the last thing a process does. */
-export async function ground(more: Partial<RoomParts> = {}) {
+export async function ground(
+  more: Partial<RoomParts> = {},
+  { home }: { /** Where rooms are threads; the run is told in C1. */ readonly home?: string } = {},
+) {
   const clock = manualClock('2026-11-23T14:00:00.000Z')
   const [store, threads, roomStore] = [memoryExecutions(), memoryThreads(), memoryRooms()]
   const runs = keep(store, clock)
-  const channels: Channel[] = []
+  const blank = { run: '', archived: false, topics: [], pins: [], links: [], members: [] }
+  const channels: Channel[] = home === undefined ? [] : [{ id: home, name: 'incidents', ...blank }]
   const messages: { at: string; under: string | undefined; card: Card; edits: number }[] = []
   const calls: string[] = []
   const sky: { weather: Weather } = { weather: () => {} }
@@ -77,6 +81,7 @@ export async function ground(more: Partial<RoomParts> = {}) {
       doing('invite', () => people.forEach((who) => void once(channelOf(channel).members, who))),
     archive: ({ channel }) =>
       doing('archive', () => void Object.assign(channelOf(channel), { archived: true })),
+    ...(home !== undefined && { isHome: ({ channel }) => channel === home }),
     linkTo: ({ message }) => doing('linkTo', () => `https://example.com/p${message}`),
   }
   const chat: Chat = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FinalFailure, TransientFailure, UnreachableFailure } from '../../src/ports/failure.ts'
+import { ANNA } from '../domain/run.ts'
 import { type Channel, ground, ID } from './room-ground.ts'
 
 const TOPIC = /^🔴 REAL · .* · approvals 0\/1 · forecast \d\d:\d\d UTC$/
@@ -47,6 +48,32 @@ describe('the war room of a run', () => {
     })
     expect(world.texts('CROOM0').join('\n')).toContain('War room of')
     expect(notice(world)).toBe(`War room #${WHOLE.name}.`)
+  })
+
+  test('is the thread of the run itself where rooms are threads of that channel: nothing is told twice', async () => {
+    const world = await ground({}, { home: 'C1' })
+    const one = world.process()
+    await world.pass(5, one)
+    expect(world.channels).toEqual([
+      expect.objectContaining({ id: 'C1', topics: [], pins: [], members: ['slack:U1', 'slack:U2'] }),
+    ])
+    expect(world.channels[0]?.links).toEqual(WHOLE.links.slice(1))
+    const panels = () => world.messages.filter(({ card }) => card.text.includes('War room of'))
+    expect(panels()).toMatchObject([{ at: 'C1', under: '0' }])
+    expect(world.messages.filter(({ under }) => under === undefined)).toHaveLength(1)
+    expect(notice(world)).toBeUndefined()
+
+    await world.ask({ asks: 'assign', role: 'commander', to: ANNA })
+    await world.pass(3, one)
+    expect(panels()[0]?.card.text).toContain(`incident commander: ${ANNA.name}`)
+    await world.complete('first')
+    await world.ask({ asks: 'approve', task: 'gate' })
+    await world.ask({ asks: 'close-room' })
+    await world.pass(10, one)
+    expect(panels()).toHaveLength(1)
+    expect(panels()[0]?.card).toMatchObject({ blocks: expect.not.arrayContaining([{ kind: 'buttons' }]) })
+    expect(world.channels[0]?.archived).toBe(false)
+    expect(await world.roomStore.get(ID)).toMatchObject({ done: { archive: 'once' }, trouble: {} })
   })
 
   test('when it stands nothing is done again, but for the topic when the phase changes', async () => {

@@ -12,6 +12,13 @@ export const IN_THE_TELLING: readonly Mutant[] = [
     caughtBy: ['test/engine/soon.test.ts'],
   },
   {
+    name: 'a room that is the thread of the run shows nobody who leads',
+    file: 'src/engine/tell.ts',
+    from: 'if (isWithin || place === room?.place) return room?.panel',
+    to: 'if (place === room?.place) return room?.panel',
+    caughtBy: ['test/engine/room.test.ts'],
+  },
+  {
     name: 'two processes tell a thread at the same time',
     file: 'src/engine/thread-hand.ts',
     from: "if (!(await threads.save(next))) throw new TransientFailure('Another process tells this thread now.')",

@@ -79,6 +79,28 @@ test('the same run was told in Slack and in the incidents channel of Teams', asy
   expect(shown(INCIDENTS, 'You are asked to be here')).toBeDefined()
 })
 
+test('a run that is started in the channel for war rooms has its room in its own thread, and is told there once', async () => {
+  const olive = teams.person('olive')
+  await olive.say('drill payments', { channel: INCIDENTS })
+  await olive.press(await appears(INCIDENTS, 'Payments', 'Start drill'), 'Start drill', {})
+  const gate = await appears(INCIDENTS, '"asks":"approve"')
+  await olive.say('room', { channel: INCIDENTS })
+  const panel = await appears(INCIDENTS, 'DRILL · War room of Payments')
+  expect(panel.conversationId).toBe(gate.conversationId)
+  const asked = await teams.until(() =>
+    teams.messages(gate.conversationId).find((one) => drawn(one).includes('You are asked to be here')),
+  )
+  expect(asked.deleted).toBeFalsy()
+  await olive.press(panel, 'Take command')
+  await teams.until(() => {
+    const now = teams.message(panel.id)
+    return now && drawn(now).includes('Take over command') ? now : undefined
+  })
+  const told = teams.messages().filter((one) => drawn(one).includes('"asks":"approve"'))
+  expect(new Set(told.map(({ conversationId }) => conversationId)).size).toBe(1)
+  await teams.person('avery').press(gate, 'Approve')
+}, 60_000)
+
 test('one human is one vote, in Slack and in Teams alike: two people are needed, and each card shows every decision', async () => {
   await teams.person('olive').say('failover storefront', { channel: PAYMENTS })
   const form = await appears(PAYMENTS, 'Storefront', 'Start REAL failover')

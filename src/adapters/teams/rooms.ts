@@ -38,6 +38,7 @@ export function teamsRooms({ connector, people, tenantId, home }: RoomsOptions):
       )
       return { place: { platform: 'teams', channel: begun.conversation }, name }
     },
+    isHome: ({ channel }) => channel === home,
     async furnish({ channel }, piece) {
       if (piece.kind === 'topic') await paint(channel, titled(say().answers.room.title, piece.text))
       if (piece.kind === 'link') await post(channel, [{ kind: 'link', url: piece.url, text: piece.title }])
