@@ -160,8 +160,9 @@ function vote(
   const { human } = ballot.voter
   const own = task.votes?.find((one) => one.human === human)
   const emergency: BreakGlass | undefined = breakGlass && (ballot.withoutSignIn ? 'without-sign-in' : true)
-  const said =
-    own?.for === event && own.breakGlass === emergency && own.digest === cardDigest(execution, task)
+  // Who has signed in once takes nothing back by saying it again without.
+  const isSame = own?.breakGlass === emergency || (emergency && own?.breakGlass === true)
+  const said = own?.for === event && isSame && own.digest === cardDigest(execution, task)
   const isSettled = settles(event, breakGlass === true, ballot)
   if (said && !isSettled) return refused({ why: 'already-voted', task: task.id, asked: event, at: own.at })
   if (isSettled && !breakGlass && seatsOf(ballot.requirement) === 1) return changes(moved)

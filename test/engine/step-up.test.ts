@@ -178,6 +178,11 @@ describe('an emergency while nobody can sign in', () => {
     expect(await run.say('slack:ben', 'approve', undefined, glass)).toMatchObject(NEEDED)
     await run.say('slack:ann', 'approve', await run.proof(glass), glass)
     expect((await run.gate()).votes).toMatchObject([{ human: 'ann@example.com', breakGlass: true }])
+    run.provider('goes')
+    expect(await run.say('slack:ann', 'approve', undefined, glass)).toMatchObject({
+      refusal: { why: 'already-voted' },
+    })
+    expect((await run.gate()).votes).toMatchObject([{ breakGlass: true }])
   })
 
   test('opens the gate where nobody has set up a sign-in', async () => {
