@@ -26,7 +26,7 @@ export function decidedCard(execution: Execution, task: Task): Card {
   }
   const after = failure ? [say().cards.decided.hadFailed(say().core.failure[failure.kind])] : []
   return closed(execution, task, headingOf(task, decision), [
-    [...saying(decision), ...after],
+    [...saying(decision, task), ...after],
     ...votesFor(task, decision.event).map((vote) => voteInWords(execution, task, vote)),
     [say().cards.decided.recorded(receiptOf(execution, task, decision))],
   ])
@@ -41,7 +41,7 @@ export function supersededCard(execution: Execution, task: Task, attempt: number
   const retried = task.decision?.event === 'retry' && attempt === task.attempt - 1 ? task.decision : undefined
   const { attemptOver, attemptFollows } = say().cards.decided
   return closed(execution, task, attemptOver(task.name, attempt), [
-    ...(retried ? [saying(retried)] : []),
+    ...(retried ? [saying(retried, task)] : []),
     [attemptFollows(attempt + 1)],
   ])
 }
@@ -49,12 +49,24 @@ export function supersededCard(execution: Execution, task: Task, attempt: number
 export const receiptOf = (execution: Execution, task: Task, decision: Decision): string =>
   receipt(execution.id, task.id, task.attempt, decision)
 
-/** "Approved by Ann · 14:07 · “looks good”". */
-export function saying(decision: Decision): Rich {
+/** Whose decision it was: of a gate that takes several people, all whose words settled it. */
+export function deciders({ votes = [] }: Task, { event, by }: Pick<Decision, 'event' | 'by'>): Rich {
+  const last = votes.findLast((vote) => vote.for === event && vote.by.id === by.id)
+  const isOne = (vote: Vote) =>
+    vote.for === event && vote.digest === last?.digest && !vote.breakGlass === !last.breakGlass
+  const all = last ? votes.filter(isOne).map((vote) => vote.by) : [by]
+  return all.flatMap((actor, at): Rich => {
+    const joint = at === 0 ? '' : at === all.length - 1 ? say().core.and : ', '
+    return joint === '' ? [who(actor)] : [joint, who(actor)]
+  })
+}
+
+/** "Approved by Ann and Ben · 14:07 · “looks good”". */
+export function saying(decision: Decision, task: Task): Rich {
   const done = say().core.done[decision.event]
   const capital = `${done.charAt(0).toUpperCase()}${done.slice(1)}`
   return [
-    ...say().cards.decided.doneBy(capital, who(decision.by), clockTime(decision.at)),
+    ...say().cards.decided.doneBy(capital, deciders(task, decision), clockTime(decision.at)),
     ...because(decision.reason),
   ]
 }

@@ -92,7 +92,7 @@ const row = (label: string, names: readonly string[]): (readonly [string, Rich])
 /** Who decided what, in the order of the decisions. */
 const decisions = (execution: Execution): Rich[] =>
   [...execution.tasks.values()]
-    .flatMap(({ name, decision }) => (decision ? [{ name, decision }] : []))
+    .flatMap((task) => (task.decision ? [{ task, decision: task.decision }] : []))
     .sort((a, b) => Date.parse(a.decision.at) - Date.parse(b.decision.at))
     .slice(0, 20)
-    .map(({ name, decision }) => [`${clip(name, 80)}: `, ...saying(decision)])
+    .map(({ task, decision }) => [`${clip(task.name, 80)}: `, ...saying(decision, task)])

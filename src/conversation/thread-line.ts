@@ -5,6 +5,7 @@ import { withoutSecrets } from '../domain/secret-in.ts'
 import { sendingOf, type TaskId } from '../domain/task.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import type { Rich } from './card.ts'
+import { deciders } from './decided-card.ts'
 import { inBulk } from './in-bulk.ts'
 import {
   because,
@@ -32,6 +33,7 @@ const TRIES_PER_LINE = 5
 export function linesFor(records: readonly ChangeRecord[], execution: Execution): Rich[] {
   const triesBefore = countTries(records, execution)
   const bulk = inBulk(records, execution)
+  const together = takenAlong(records, execution)
   return records.flatMap((record) => [
     ...record.changes.flatMap((change) => {
       if (change.what !== 'withdrawn') return bulk.get(change) ?? lineFor(change, record, execution)
@@ -40,7 +42,7 @@ export function linesFor(records: readonly ChangeRecord[], execution: Execution)
       triesBefore.set(attemptOf(change), before + 1)
       return before % TRIES_PER_LINE === 0 ? [withdrawnLine(change, execution)] : []
     }),
-    ...together(record, execution),
+    ...(together.get(record) ?? []),
   ])
 }
 
@@ -162,7 +164,7 @@ function movedLine(move: Moved, record: ChangeRecord, execution: Execution): Ric
     case 'decline':
       return [line().declined(task, text(move.failure ? failureText(move.failure) : line().nobodyDecided))]
     case 'approve':
-      return [[...line().approved(task, by), ...reason]]
+      return [[...line().approved(task, whose(move, record, execution)), ...reason]]
     case 'reject':
       return [[...line().rejected(task, by), ...reason]]
     case 'adopt':
@@ -189,18 +191,28 @@ function movedLine(move: Moved, record: ChangeRecord, execution: Execution): Ric
   }
 }
 
+/** The state has the votes of its attempt alone. */
+function whose(move: Moved, { by }: ChangeRecord, execution: Execution): Rich {
+  const task = taskOf(execution, move.task)
+  return task.attempt === move.attempt ? deciders(task, { event: 'approve', by }) : [who(by)]
+}
+
 function hasCard({ task: id, attempt }: Moved, execution: Execution): boolean {
   const task = taskOf(execution, id)
   return task.attempt === attempt && waitsForPeople(execution, task)
 }
 
-function together(record: ChangeRecord, execution: Execution): Rich[] {
-  const lines: Rich[] = []
+/** What one decision took along, told once with the last record of it: a branch is given up task by task. */
+function takenAlong(records: readonly ChangeRecord[], execution: Execution): Map<ChangeRecord, Rich[]> {
+  const lines = new Map<ChangeRecord, Rich[]>()
   for (const event of TOGETHER) {
-    const names = record.changes
-      .filter((change) => change.what === 'moved' && change.event === event && !change.summary)
-      .flatMap((change) => ('task' in change ? [taskOf(execution, change.task).name] : []))
-    if (names.length > 0) lines.push([line().together[event](count(names.length, 'task'), listed(names, 10))])
+    const isOne = (change: Change) => change.what === 'moved' && change.event === event && !change.summary
+    const last = records.findLast(({ changes }) => changes.some(isOne))
+    if (!last) continue
+    const moved = records.flatMap(({ changes }) => changes.filter(isOne))
+    const names = moved.flatMap((change) => ('task' in change ? [taskOf(execution, change.task).name] : []))
+    const told = line().together[event](count(names.length, 'task'), listed(names, 10))
+    lines.set(last, [...(lines.get(last) ?? []), [told]])
   }
   return lines
 }

@@ -128,7 +128,7 @@ describe('a gate that takes two', () => {
     const lines = linesFor(await run.records(), await run.current()).map(plainText)
     expect(lines.filter((line) => line.includes('gate'))).toEqual([
       '🗳️ gate: slack:ann says approve · “because slack:ann says so”, and more are needed',
-      '✅ gate approved by slack:ben · “because slack:ben says so”',
+      '✅ gate approved by slack:ann and slack:ben · “because slack:ben says so”',
     ])
   })
 

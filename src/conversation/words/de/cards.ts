@@ -74,7 +74,7 @@ export const cards: Words['cards'] = {
     recorded: (receipt) => `Festgehalten · Beleg ${receipt}`,
     attemptOver: (task, attempt) => `🔁 ${task}: Versuch ${attempt} ist vorbei`,
     attemptFollows: (attempt) => `An seine Stelle ist Versuch ${attempt} getreten`,
-    doneBy: (done, by, at) => [`${done} von `, by, ' · ', at],
+    doneBy: (done, by, at) => [`${done} von `, ...by, ' · ', at],
   },
 
   consequence: {

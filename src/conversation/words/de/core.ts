@@ -63,6 +63,7 @@ export const core: Words['core'] = {
   seconds: (seconds) => `${seconds} s`,
   minutes: (minutes) => `${minutes} min`,
   hours: (hours, minutes) => `${hours} h ${minutes} min`,
+  and: ' und ',
   andMore: (names, more) => `${names} und ${more} weitere`,
   because: (reason) => ` · „${reason}“`,
 }

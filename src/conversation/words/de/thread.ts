@@ -79,7 +79,7 @@ export const thread: Words['thread'] = {
     failed: (task, how, message) => ['❌ ', task, ` ${how}: ${message}`],
     declined: (task, why) => ['🚫 ', task, ` nicht freigegeben: ${why} So endet eine Übung.`],
     nobodyDecided: 'Niemand hat rechtzeitig entschieden.',
-    approved: (task, by) => ['✅ ', task, ' freigegeben von ', by],
+    approved: (task, by) => ['✅ ', task, ' freigegeben von ', ...by],
     rejected: (task, by) => ['❌ ', task, ' abgelehnt von ', by],
     adopted: (task, references, by) => ['🔎 ', task, ' läuft weiter', ...references, ', übernommen von ', by],
     retried: (task, by, because, attempt) => [

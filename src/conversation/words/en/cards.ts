@@ -71,7 +71,7 @@ export const cards = {
     attemptOver: (task: string, attempt: number): string => `🔁 ${task}: attempt ${attempt} is over`,
     attemptFollows: (attempt: number): string => `Attempt ${attempt} has taken its place`,
     /** "Approved by Ann · 14:07". */
-    doneBy: (done: string, by: Inline, at: Inline): Rich => [`${done} by `, by, ' · ', at],
+    doneBy: (done: string, by: Rich, at: Inline): Rich => [`${done} by `, ...by, ' · ', at],
   },
 
   consequence: {

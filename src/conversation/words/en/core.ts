@@ -64,6 +64,7 @@ export const core = {
   seconds: (seconds: number): string => `${seconds} s`,
   minutes: (minutes: number): string => `${minutes} min`,
   hours: (hours: number, minutes: string): string => `${hours} h ${minutes} min`,
+  and: ' and ',
   andMore: (names: string, more: number): string => `${names} and ${more} more`,
   because: (reason: string): string => ` · “${reason}”`,
 }

@@ -89,7 +89,7 @@ export const thread = {
     failed: (task: Inline, how: string, message: string): Rich => ['❌ ', task, ` ${how}: ${message}`],
     declined: (task: Inline, why: string): Rich => ['🚫 ', task, ` declined: ${why} A drill ends so.`],
     nobodyDecided: 'nobody decided in time.',
-    approved: (task: Inline, by: Inline): Rich => ['✅ ', task, ' approved by ', by],
+    approved: (task: Inline, by: Rich): Rich => ['✅ ', task, ' approved by ', ...by],
     rejected: (task: Inline, by: Inline): Rich => ['❌ ', task, ' rejected by ', by],
     adopted: (task: Inline, references: Rich, by: Inline): Rich => [
       '🔎 ',
