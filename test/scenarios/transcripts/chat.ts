@@ -1,19 +1,10 @@
+import { memoryChat, type StandingMessage } from '../../../src/adapters/memory/chat.ts'
 import { buttonsOf } from '../../../src/adapters/terminal/render.ts'
-import type { Card, Click } from '../../../src/conversation/card.ts'
+import type { Click } from '../../../src/conversation/card.ts'
 import type { Place } from '../../../src/domain/execution.ts'
-import type { Chat } from '../../../src/ports/chat.ts'
-import { FinalFailure } from '../../../src/ports/failure.ts'
+import type { Chat, MessageReference } from '../../../src/ports/chat.ts'
 import type { Rooms } from '../../../src/ports/rooms.ts'
 import { drawn, type Paper } from './paper.ts'
-
-interface Message {
-  readonly place: Place
-  readonly where: string
-  /** Repainted all the time: only its first and its last state are worth reading. */
-  readonly isHeadline: boolean
-  card: Card
-  edits: number
-}
 
 export interface Town {
   readonly chat: Chat
@@ -27,35 +18,43 @@ export interface Town {
 /** A chat that writes down what is said in it, and to whom. */
 export function town(paper: Paper, nameOf: (person: string) => string): Town {
   const names = new Map([['C1', 'payments-dr']])
-  const messages: Message[] = []
+  const said = memoryChat({ platform: 'slack' })
   const channel = (id: string): string => `#${names.get(id) ?? id}`
+  /** Where it stands, and for whom. */
+  const where = ({ reference, under, announced }: StandingMessage): string => {
+    const [, person] = /^direct:(.+)$/.exec(reference.channel) ?? []
+    if (person) return `to ${nameOf(person)} alone`
+    const thread = under ? ` › thread${announced ? ', and in the channel' : ''}` : ''
+    return `${channel(reference.channel)}${thread}`
+  }
+  const found = ({ message }: MessageReference): StandingMessage | undefined =>
+    said.standing().find(({ reference }) => reference.message === message)
+  /** The first message of a channel: repainted all the time, so that only its first and its last state are worth reading. */
+  const isHeadline = ({ reference: { channel: id, message } }: StandingMessage): boolean =>
+    said.standing().find(({ reference }) => reference.channel === id)?.reference.message === message &&
+    !id.startsWith('direct:')
 
-  function said(place: Place, where: string, card: Card, isHeadline: boolean) {
-    messages.push({ place, where, isHeadline, card, edits: 0 })
-    paper.card(where, card)
-    return { ...place, message: String(messages.length - 1) }
+  async function written(saying: Promise<MessageReference>): Promise<MessageReference> {
+    const reference = await saying
+    const message = found(reference)
+    if (message) paper.card(where(message), message.card)
+    return reference
   }
 
   const chat: Chat = {
-    platform: 'slack',
-    async post(place, card, { under, announced } = {}) {
-      const thread = under ? ` › thread${announced ? ', and in the channel' : ''}` : ''
-      // The first message of a place is the headline of its run.
-      const isFirst = !messages.some((message) => message.place.channel === place.channel)
-      return said(place, `${channel(place.channel)}${thread}`, card, isFirst)
-    },
-    direct: async (person, card) =>
-      said({ platform: 'slack', channel: `D-${person}` }, `to ${nameOf(person)} alone`, card, false),
-    async update({ message }, card) {
-      const one = messages[Number(message)]
-      if (!one) throw new FinalFailure('message_not_found')
-      const isSame = drawn(one.card) === drawn(card)
-      Object.assign(one, { card, edits: one.edits + 1 })
-      if (!isSame && !one.isHeadline) paper.card(`${one.where} (edited)`, card)
+    ...said,
+    post: (...given) => written(said.post(...given)),
+    direct: (...given) => written(said.direct(...given)),
+    async update(reference, card, how) {
+      const before = found(reference)
+      await said.update(reference, card, how)
+      if (before && !isHeadline(before) && drawn(before.card) !== drawn(card))
+        paper.card(`${where(before)} (edited)`, card)
     },
     async attach(place, files, under) {
-      const where = `${channel(place.channel)}${under ? ' › thread' : ''}`
-      for (const { title, alt } of files) paper.write(`${where}: file “${title}”`, alt)
+      await said.attach(place, files, under)
+      const at = `${channel(place.channel)}${under ? ' › thread' : ''}`
+      for (const { title, alt } of files) paper.write(`${at}: file “${title}”`, alt)
     },
   }
 
@@ -81,15 +80,15 @@ export function town(paper: Paper, nameOf: (person: string) => string): Town {
     chat,
     rooms,
     button(label) {
-      for (const { card, place } of messages.toReversed()) {
-        const found = buttonsOf(card).find((button) => button.label === label)
-        if (found) return { click: found.click, place }
+      for (const { card, reference } of said.standing().toReversed()) {
+        const pressed = buttonsOf(card).find((button) => button.label === label)
+        if (pressed) return { click: pressed.click, place: reference }
       }
       return undefined
     },
     endings() {
-      for (const { isHeadline, where, card } of messages)
-        if (isHeadline) paper.card(`${where}: the headline at the end`, card)
+      for (const message of said.standing())
+        if (isHeadline(message)) paper.card(`${where(message)}: the headline at the end`, message.card)
     },
   }
 }
