@@ -167,7 +167,7 @@ export const SETTINGS = {
   LANGUAGE: {
     schema: z.enum(['en', 'de']),
     needed: false,
-    says: 'Language of channels, pictures and reports: en (English) or de (German); answers to one person are in theirs; the same for all processes; default en',
+    says: 'Language of channels, pictures and reports: en (English) or de (German); what one person alone is told is in theirs, where Slack or Teams tells it; the same for all processes; default en',
   },
   WAR_ROOM: {
     schema: z.enum(['real', 'always', 'asked']),

@@ -105,6 +105,7 @@ export async function startBot(config: Config, policy: Policy, log: Logger, cloc
     log,
     progressSeconds: config.progressSeconds,
     called: (execution, task, platform) => called(calling, execution, task, platform),
+    inLanguageOf,
     asking: (execution, gate, platform) => askingOf(policy, execution, gate, platform),
   })
   const attaching = attaches({

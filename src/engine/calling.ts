@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { askedBy, onCall, roleHolders } from '../domain/called.ts'
 import type { Execution } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
 import { humanOf, type Policy } from '../domain/permission.ts'
 import type { Task } from '../domain/task.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -18,6 +19,12 @@ export interface Calling {
   readonly mutes?: MuteStore
 }
 
+/** Somebody who is written to, in their language where it is known. */
+export interface Called {
+  readonly to: string
+  readonly locale?: string
+}
+
 /** A decision takes a few people; more than these are not woken for it. */
 const CALLED_AT_MOST = 10
 
@@ -30,7 +37,7 @@ export async function called(
   execution: Execution,
   task: Task,
   platform: string,
-): Promise<readonly string[]> {
+): Promise<readonly Called[]> {
   const roster = rosters.get(platform)
   if (!roster || !task.rung) return []
   const plan = execution.plan.id
@@ -47,10 +54,11 @@ export async function called(
     const asked = task.rung === 'on-call' && first.length > 0 ? first : [...first, ...able]
     const voted = new Set(task.votes?.map(({ human }) => human))
     const starter = isGate && requirement.four_eyes ? execution.startedBy.id : undefined
-    const ids = asked
-      .filter((member) => idOf(member) !== starter && !voted.has(humanOf(policy, member.identity) ?? ''))
-      .map(idOf)
-    return [...new Set(ids)].slice(0, CALLED_AT_MOST)
+    const wanted = asked.filter(
+      (member) => idOf(member) !== starter && !voted.has(humanOf(policy, member.identity) ?? ''),
+    )
+    const each = new Map(wanted.map((member) => [idOf(member), member.locale]))
+    return [...each].slice(0, CALLED_AT_MOST).map(([to, locale]) => ({ to, ...optional('locale', locale) }))
   } catch (error) {
     if (!(error instanceof TransientFailure)) throw error
     log.warn({ execution: execution.id, task: task.id, error }, 'nobody could be called')

@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
 import { FinalFailure, TransientFailure } from '../ports/failure.ts'
 import type { ThreadStore } from '../ports/thread-store.ts'
+import type { Called } from './calling.ts'
 import { type Doubts, doubted } from './doubts.ts'
 import { type HowFar, soonest } from './how-far.ts'
 import type { Keep } from './keep.ts'
@@ -15,7 +16,7 @@ import type { RoomView, ShownRoom } from './room.ts'
 import { type Soon, soon } from './soon.ts'
 import { tellThread } from './tell-thread.ts'
 import { unreachable } from './unreachable.ts'
-import type { KeyedCard } from './what-to-tell.ts'
+import type { InLanguageOf, KeyedCard } from './what-to-tell.ts'
 
 export interface Telling {
   readonly keep: Keep
@@ -27,7 +28,9 @@ export interface Telling {
   /** What a gate asks of people, as this platform mentions them. */
   readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
   /** Who is written to directly about a task that waits for a decision, by how far it has been asked for. */
-  readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly string[]>
+  readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly Called[]>
+  /** Does the work in the language of a locale: for what is written to one person. */
+  readonly inLanguageOf?: InLanguageOf
   /** The run's war room, where it has one: it is one more place. */
   readonly room?: RoomView
   /** Between two messages, or edits of the headline, that tell of progress alone. */

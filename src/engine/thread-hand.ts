@@ -144,11 +144,12 @@ export function threadHand(parts: {
         (headline) => note({ headline, headlineDigest: digest(card), ...more }),
       ),
     async paintCard(one) {
-      const { key, card, over, to, lane, alone } = one
+      const { key, card, over, to, locale, lane, alone } = one
       if (isPainted(one)) return
       const standing = thread.cards[key]
       const keepCard = (message: MessageReference) => {
-        const now: StandingCard = { message, digest: digest(card), ...optional('over', over) }
+        const how = { ...optional('over', over), ...optional('locale', locale) }
+        const now: StandingCard = { message, digest: digest(card), ...how }
         note({ cards: { ...thread.cards, [key]: now } })
       }
       if (standing && shows(standing.message, standing.digest, card)) return keepCard(standing.message)

@@ -1,14 +1,23 @@
 import type { Asking } from '../conversation/gate-in-words.ts'
 import type { Execution, Place } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
 import type { Task } from '../domain/task.ts'
 import type { ExecutionStore } from '../ports/execution-store.ts'
 import type { Thread } from '../ports/thread-store.ts'
+import type { Called } from './calling.ts'
 import type { Doubts } from './doubts.ts'
 import type { HowFar } from './how-far.ts'
 import type { ThreadHand } from './thread-hand.ts'
 import type { Elsewhere } from './unreachable.ts'
 import { isUrgent, type News, newsOf } from './what-is-new.ts'
-import { cardsOf, directCards, elsewhereCard, headlineOf, type KeyedCard } from './what-to-tell.ts'
+import {
+  cardsOf,
+  directCards,
+  elsewhereCard,
+  headlineOf,
+  type InLanguageOf,
+  type KeyedCard,
+} from './what-to-tell.ts'
 
 export interface DueIn {
   readonly execution: Execution
@@ -16,7 +25,8 @@ export interface DueIn {
   readonly store: Pick<ExecutionStore, 'changesSince'>
   readonly asking?: (execution: Execution, gate: Task, platform: string) => Asking
   /** Who is written to directly about a task that waits, on this platform; absent: nobody, or another thread does it. */
-  readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly string[]>
+  readonly called?: (execution: Execution, task: Task, platform: string) => Promise<readonly Called[]>
+  readonly inLanguageOf?: InLanguageOf
   /** Progress is told, and the headline edited for it, once in so many seconds. What needs people never waits. */
   readonly progressSeconds: number
   /** Stands in this thread beyond what the run itself gives rise to. */
@@ -75,15 +85,19 @@ export async function whatIsDue(
 }
 
 async function cardsDue(
-  { execution, place, doubts, called, asking, more, elsewhere = [] }: DueIn,
+  { execution, place, doubts, called, asking, more, inLanguageOf, elsewhere = [] }: DueIn,
   before: Thread,
 ): Promise<readonly KeyedCard[]> {
   const open = Object.entries(before.cards).filter(([, card]) => !card.over || doubts.about(card.message))
   const asks = (task: Task) => asking?.(execution, task, place.platform)
-  const keys = { open: open.map(([key]) => key), posted: Object.keys(before.cards) }
+  const drawing = { asks, ...optional('inLanguageOf', inLanguageOf) }
+  const keys = {
+    open: open.map(([key, { locale }]) => ({ key, ...optional('locale', locale) })),
+    posted: Object.keys(before.cards),
+  }
   return [
-    ...cardsOf(execution, keys, asks),
-    ...(await directCards(execution, keys.posted, asks, async (task) =>
+    ...cardsOf(execution, keys, drawing),
+    ...(await directCards(execution, keys.posted, drawing, async (task) =>
       called ? called(execution, task, place.platform) : [],
     )),
     ...(more ? [more] : []),

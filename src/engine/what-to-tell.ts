@@ -6,9 +6,11 @@ import { outcomeCard } from '../conversation/outcome-card.ts'
 import { unreachableCard } from '../conversation/unreachable-card.ts'
 import { digest } from '../domain/digest.ts'
 import { type Execution, isFinished, statusOf } from '../domain/execution.ts'
+import { optional } from '../domain/optional.ts'
 import type { Task } from '../domain/task.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import type { Lane } from '../ports/chat.ts'
+import type { Called } from './calling.ts'
 import type { Elsewhere } from './unreachable.ts'
 
 /** Cards that ask for a decision at the same time: nobody reads more, and the rest comes as these are decided. */
@@ -29,9 +31,19 @@ export interface KeyedCard {
   readonly alone?: true
   /** It goes to this person alone. */
   readonly to?: string
+  /** What they read it in, where that is known. */
+  readonly locale?: string
 }
 
-type Asks = (gate: Task) => Asking | undefined
+export type InLanguageOf = <Result>(locale: string | undefined, work: () => Result) => Result
+
+export interface Drawing {
+  readonly asks?: (gate: Task) => Asking | undefined
+  /** Without it everybody reads the language of the process. */
+  readonly inLanguageOf?: InLanguageOf
+}
+
+const inOne: InLanguageOf = (_locale, work) => work()
 
 /** The headline, and the fingerprint of what it asks of people: where that changes, it is not only progress. */
 export function headlineOf(execution: Execution, now: Date): { card: Card; asks: string } {
@@ -52,16 +64,23 @@ export function headlineOf(execution: Execution, now: Date): { card: Card; asks:
  */
 export function cardsOf(
   execution: Execution,
-  { open, posted }: { readonly open: readonly string[]; readonly posted: readonly string[] },
-  asks: Asks = () => undefined,
+  {
+    open,
+    posted,
+  }: {
+    readonly open: readonly { readonly key: string; readonly locale?: string }[]
+    readonly posted: readonly string[]
+  },
+  { asks = () => undefined, inLanguageOf = inOne }: Drawing = {},
 ): KeyedCard[] {
-  const standing = open.flatMap((key): KeyedCard[] => {
+  const standing = open.flatMap(({ key, locale }): KeyedCard[] => {
     const { id, attempt, to } = split(key)
     const task = [...execution.tasks.values()].find((other) => other.id === id)
     if (!task) return []
-    const card = attemptCard(execution, task, attempt, asks(task))
+    const card = inLanguageOf(locale, () => attemptCard(execution, task, attempt, asks(task)))
     // Mostly it has been pressed, or its attempt is over.
-    const one = { key, card, lane: 'decision' as const, ...(to === undefined ? {} : { to }) }
+    const whose = { ...optional('to', to), ...optional('locale', locale) }
+    const one = { key, card, lane: 'decision' as const, ...whose }
     return [attempt < task.attempt ? { ...one, over: true } : one]
   })
   const waiting = [...execution.tasks.values()].filter((task) => waitsForPeople(execution, task))
@@ -99,16 +118,17 @@ export function elsewhereCard(execution: Execution, { place, broken }: Elsewhere
 export async function directCards(
   execution: Execution,
   posted: readonly string[],
-  asks: Asks,
-  called: (task: Task) => Promise<readonly string[]>,
+  { asks = () => undefined, inLanguageOf = inOne }: Drawing,
+  called: (task: Task) => Promise<readonly Called[]>,
 ): Promise<KeyedCard[]> {
   const cards: KeyedCard[] = []
   for (const task of execution.tasks.values()) {
     if (!task.rung || !waitsForPeople(execution, task)) continue
-    for (const to of await called(task)) {
+    for (const { to, locale } of await called(task)) {
       const key = `${keyOf(task)}>${to}`
       if (posted.includes(key)) continue
-      cards.push({ key, to, lane: 'prompt', card: attemptCard(execution, task, task.attempt, asks(task)) })
+      const card = inLanguageOf(locale, () => attemptCard(execution, task, task.attempt, asks(task)))
+      cards.push({ key, to, lane: 'prompt', card, ...optional('locale', locale) })
     }
   }
   return cards

@@ -8,6 +8,8 @@ export type Presence = 'active' | 'away' | 'unknown'
 export interface Member {
   readonly identity: Identity
   readonly state: Presence
+  /** Their language, e.g. "de-AT", where the platform tells it. */
+  readonly locale?: string
 }
 
 /** Who is behind the groups, people and addresses of a policy, on one platform. Throws TransientFailure where it cannot be known. */

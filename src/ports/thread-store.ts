@@ -38,6 +38,8 @@ export interface StandingCard {
   readonly digest: string
   /** Its attempt has been replaced and the card says by whom: it is not painted again. */
   readonly over?: true
+  /** What whoever it was sent to reads it in; it stays so. */
+  readonly locale?: string
 }
 
 export interface ThreadStore {

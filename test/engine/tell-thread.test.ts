@@ -4,9 +4,11 @@ import { manualClock } from '../../src/adapters/memory/clock.ts'
 import { memoryExecutions } from '../../src/adapters/memory/executions.ts'
 import { memoryMutes } from '../../src/adapters/memory/mutes.ts'
 import { memoryThreads } from '../../src/adapters/memory/threads.ts'
+import { inLanguageOf } from '../../src/apps/language.ts'
 import type { Card } from '../../src/conversation/card.ts'
 import { begin } from '../../src/domain/begin.ts'
 import { executionId, taskOf } from '../../src/domain/execution.ts'
+import { optional } from '../../src/domain/optional.ts'
 import { policySchema } from '../../src/domain/permission.ts'
 import { taskId } from '../../src/domain/task.ts'
 import { called } from '../../src/engine/calling.ts'
@@ -28,7 +30,12 @@ const GROUPS: { [group: string]: string[] } = {
 /** A run whose thread, direct messages and edits can be seen. `unreachable` cannot be written to. */
 async function told(
   edges: { [id: string]: string[] },
-  settings: { policy?: object; unreachable?: string; progressSeconds?: number } = {},
+  settings: {
+    policy?: object
+    unreachable?: string
+    progressSeconds?: number
+    locales?: { [person: string]: string }
+  } = {},
 ) {
   const clock = manualClock('2026-01-08T12:00:00.000Z')
   const [store, threads] = [memoryExecutions(), memoryThreads()]
@@ -60,6 +67,7 @@ async function told(
           groups: Object.keys(GROUPS).filter((group) => GROUPS[group]?.includes(id)),
         },
         state: 'active',
+        ...optional('locale', settings.locales?.[id]),
       })),
   }
   const policy = policySchema.parse({
@@ -77,6 +85,7 @@ async function told(
     ...{ keep: runs, store, threads, clock, log, progressSeconds: settings.progressSeconds ?? 10 },
     chats: new Map([['slack', chat]]),
     called: (execution, task, platform) => called(calling, execution, task, platform),
+    inLanguageOf,
   })
   const order = { id: ID, mode: 'recovery' as const, by: ANNA, source: 'test', at: clock.now().toISOString() }
   const places = [
@@ -136,6 +145,28 @@ async function told(
 }
 
 describe('a gate that nobody decides', () => {
+  test('is written to each in their language, and stays in it; the channel keeps its own', async () => {
+    const locales = { 'slack:ben': 'de-AT', 'slack:cleo': 'fr-FR' }
+    const run = await told({ gate: ['task'], task: [] }, { locales })
+    await run.pass(600)
+    const read = (person: string) => run.direct().find(({ at }) => at === person)
+    const labels = (person: string) => JSON.stringify(read(person)?.card.blocks)
+    expect(labels('slack:ben')).toContain('Freigeben')
+    for (const person of ['slack:ann', 'slack:cleo']) expect(labels(person)).toContain('"Approve"')
+    expect(
+      run.messages
+        .filter(({ at }) => at === 'C1')
+        .map(({ card }) => card.text)
+        .join(),
+    ).not.toContain('Freig')
+    const before = read('slack:ben')?.edits
+    await run.pass(60)
+    expect(read('slack:ben')?.edits).toBe(before)
+    await run.approve('gate')
+    expect(read('slack:ben')?.card.text).toContain('freigegeben')
+    expect(read('slack:ann')?.card.text).toContain('approved')
+  })
+
   test('is sent to whoever is on call and may decide, then to everybody who may, each once', async () => {
     const run = await told({ gate: ['task'], task: [] })
     expect(run.asked()).toEqual([])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Named } from '../../domain/gate-rules.ts'
+import { optional } from '../../domain/optional.ts'
 import { FinalFailure } from '../../ports/failure.ts'
 import type { Member, Roster } from '../../ports/roster.ts'
 import { kept } from '../common/kept.ts'
@@ -48,14 +49,15 @@ export function slackRoster({ clock, log, teamId, ...options }: DirectoryOptions
   }
 
   async function memberOf(user: string): Promise<Member[]> {
-    const { name, standing, email } = await lookUp(user)
+    const { name, standing, email, locale } = await lookUp(user)
     if (standing !== 'member') return []
     const inGroups = (await groups())
       .filter(({ users }) => users.includes(user))
       .map(({ id }) => `slack:${id}`)
     const actor = { kind: 'person' as const, id: `slack:${user}`, name }
     const state = await presence(user)
-    return [{ identity: { actor, groups: inGroups, ...(email && { email }) }, state }]
+    const identity = { actor, groups: inGroups, ...(email && { email }) }
+    return [{ identity, state, ...optional('locale', locale) }]
   }
 
   return {
