@@ -21,7 +21,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Two cores: more workers only make real servers start slowly.
-    maxWorkers: 2,
+    // For two cores: many files wait for real processes as long as they work. More only make real servers start slowly.
+    maxWorkers: 3,
   },
 })
