@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { expect, onTestFinished, test } from 'vitest'
+import { Writable } from 'node:stream'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { askPs, runningProcess } from '../../../src/sandbox/embedded/process-table.ts'
 import { isGone } from './workbench.ts'
 
@@ -29,11 +30,17 @@ test.each([
   ['the usual way', runningProcess],
   ['ps', askPs],
 ] as const)('%s counts a zombie as dead', async (_, look) => {
-  // The shell becomes `sleep`, which never collects the child that the shell had.
-  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 987'])
+  // The shell becomes `sleep`, which never collects the child that the shell had: that one ends when it is sleep already.
+  const script = 'cat <&3 >/dev/null & echo $!; exec sleep 987'
+  const parent = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'inherit', 'pipe'] })
   onTestFinished(() => void parent.kill())
-  const [line] = await once(parent.stdout, 'data')
+  const [said, held] = [parent.stdio[1], parent.stdio[3]]
+  if (!said || !(held instanceof Writable)) throw new Error('no pipes')
+  const [line] = await once(said, 'data')
   const zombie = Number(String(line))
+  const shell = parent.pid ?? 0
+  await vi.waitFor(async () => expect((await runningProcess(shell))?.command.trim()).toBe('sleep 987'))
+  held.end()
   expect(await isGone(zombie)).toBe(true)
   expect(await look(zombie)).toBeUndefined()
   expect(process.kill(zombie, 0)).toBe(true)
