@@ -1,8 +1,18 @@
 import { type Execution, INCIDENT_ROLES, isFinished, statusOf } from '../domain/execution.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import type { Card, Rich } from './card.ts'
-import { capital, progress } from './headline-card.ts'
-import { because, clip, clockTime, code, HEADING_LIMIT, listed, MODE_WORDS, who } from './in-words.ts'
+import { progress } from './headline-card.ts'
+import {
+  because,
+  capital,
+  clip,
+  clockTime,
+  code,
+  HEADING_LIMIT,
+  listed,
+  MODE_WORDS,
+  who,
+} from './in-words.ts'
 import { outcomeText } from './outcome-card.ts'
 import { say } from './words/index.ts'
 

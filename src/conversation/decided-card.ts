@@ -6,7 +6,7 @@ import { plainText } from './as-text.ts'
 import type { Card, Rich } from './card.ts'
 import { failureCard } from './failure-card.ts'
 import { type Asking, voteInWords } from './gate-in-words.ts'
-import { because, clip, clockTime, HEADING_LIMIT, MODE_WORDS, who } from './in-words.ts'
+import { because, capital, clip, clockTime, HEADING_LIMIT, MODE_WORDS, who } from './in-words.ts'
 import { say } from './words/index.ts'
 
 /** The card of one attempt as it stands: open with its buttons, or closed with what became of it. */
@@ -63,10 +63,9 @@ export function deciders({ votes = [] }: Task, { event, by }: Pick<Decision, 'ev
 
 /** "Approved by Ann and Ben · 14:07 · “looks good”". */
 export function saying(decision: Decision, task: Task): Rich {
-  const done = say().core.done[decision.event]
-  const capital = `${done.charAt(0).toUpperCase()}${done.slice(1)}`
+  const done = capital(say().core.done[decision.event])
   return [
-    ...say().cards.decided.doneBy(capital, deciders(task, decision), clockTime(decision.at)),
+    ...say().cards.decided.doneBy(done, deciders(task, decision), clockTime(decision.at)),
     ...because(decision.reason),
   ]
 }

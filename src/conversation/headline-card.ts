@@ -5,6 +5,7 @@ import { isOver, type Status } from '../domain/transitions.ts'
 import type { Block, Card, Rich } from './card.ts'
 import {
   because,
+  capital,
   clip,
   clockTime,
   HEADING_LIMIT,
@@ -129,8 +130,6 @@ function waitedFor(execution: Execution, now: Date): Row[] {
 
 const MINUTE = 60_000
 const minute = (at: number) => clockTime(new Date(Math.floor(at / MINUTE) * MINUTE).toISOString())
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 type RunStatus = ReturnType<typeof statusOf>
 

@@ -49,6 +49,9 @@ export function listed(names: readonly string[], most = 5): string {
   return more > 0 ? say().core.andMore(names.slice(0, most).join(', '), more) : names.join(', ')
 }
 
+/** "Approved" of "approved". */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** "because": the reason somebody gave, as its own words. */
 export const because = (reason: string | undefined): Rich =>
   reason ? [say().core.because(clip(reason, 300))] : []

@@ -2,7 +2,7 @@ import type { Execution } from '../domain/execution.ts'
 import type { LinkTicket } from '../domain/link.ts'
 import { type Task, taskId } from '../domain/task.ts'
 import type { Block, Card } from './card.ts'
-import { clip, clockTime, code, MODE_WORDS, strong, who } from './in-words.ts'
+import { capital, clip, clockTime, code, MODE_WORDS, strong, who } from './in-words.ts'
 import { cardOf, recordOf } from './sign-in-cards.ts'
 import { say } from './words/index.ts'
 
@@ -84,5 +84,3 @@ function recorded({ wants, actor }: LinkTicket, human: string, run: Execution): 
 }
 
 const taskIn = (run: Execution, named: string): Task | undefined => run.tasks.get(taskId.parse(named))
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

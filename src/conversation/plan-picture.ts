@@ -4,7 +4,7 @@ import { opensTheWay, type Status } from '../domain/transitions.ts'
 import { waitsForPeople } from '../domain/waits-for-people.ts'
 import { drawnTogether } from './drawn-together.ts'
 import { progress } from './headline-card.ts'
-import { clip, count, duration, listed, minutesInWords } from './in-words.ts'
+import { capital, clip, count, duration, listed, minutesInWords } from './in-words.ts'
 import { outcomeText } from './outcome-card.ts'
 import {
   ALT_LIMIT,
@@ -54,7 +54,6 @@ function subtitle(execution: Execution, now: Date): string {
 }
 
 const withoutEmoji = (text: string): string => visible(text.replaceAll(/\p{Extended_Pictographic}/gu, ''))
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function tally({ tasks }: Execution): Tally[] {
   const all = [...tasks.values()]

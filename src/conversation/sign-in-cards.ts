@@ -8,7 +8,7 @@ import { plainText } from './as-text.ts'
 import type { Block, Card } from './card.ts'
 import { consequence } from './consequences.ts'
 import { receiptOf } from './decided-card.ts'
-import { clip, clockTime, code, HEADING_LIMIT, MODE_WORDS, strong, who } from './in-words.ts'
+import { capital, clip, clockTime, code, HEADING_LIMIT, MODE_WORDS, strong, who } from './in-words.ts'
 import { say, type Words } from './words/index.ts'
 
 /** What is decided, what it means, and who has to sign in for it. */
@@ -91,8 +91,6 @@ function headingOf({ mode }: Execution, { name }: Task, what: string): string {
   const subject = name.toLowerCase().startsWith(`${what.toLowerCase()} `) ? name : `${what}: ${name}`
   return clip(`${MODE_WORDS[mode]} · ${subject}`, HEADING_LIMIT)
 }
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
 /** A page of one heading and what stands under it. */
 export function cardOf(heading: string, tone: Card['tone'], blocks: readonly Block[]): Card {

@@ -1,8 +1,7 @@
 import { type Execution, INCIDENT_ROLES, type IncidentRole, isFinished } from '../domain/execution.ts'
 import type { Button, Card, Rich } from './card.ts'
 import { asking } from './command-buttons.ts'
-import { capital } from './headline-card.ts'
-import { clip, HEADING_LIMIT, MODE_WORDS, who } from './in-words.ts'
+import { capital, clip, HEADING_LIMIT, MODE_WORDS, who } from './in-words.ts'
 import { say } from './words/index.ts'
 
 /** A room as the chat has it. */

@@ -1,7 +1,7 @@
 import type { Execution } from '../domain/execution.ts'
 import { INCIDENT_ROLES } from '../domain/execution.ts'
 import type { Block, Card, Rich } from './card.ts'
-import { clip, HEADING_LIMIT, MODE_WORDS, strong, who } from './in-words.ts'
+import { capital, clip, HEADING_LIMIT, MODE_WORDS, strong, who } from './in-words.ts'
 import { say } from './words/index.ts'
 
 /** Somebody by name, at hand or not. */
@@ -51,5 +51,3 @@ function inWords(people: readonly Somebody[] | undefined): Rich {
     .join(', ')
   return [people.length > SHOWN ? say().core.andMore(shown, people.length - SHOWN) : shown]
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

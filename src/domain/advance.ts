@@ -78,6 +78,7 @@ function overdue(task: Task, now: Date, silence: 'expire' | 'decline' = 'expire'
   if (!task.deadline || Date.parse(task.deadline) > now.getTime()) return undefined
   const minutes = task.timeoutMinutes ?? 0
   if (task.status === 'PENDING_APPROVAL') {
+    // The record's own words; cards and reports say it from the minutes, in their reader's.
     const message = `Nobody decided within ${minutes} minutes.`
     const failure: Failure = { kind: 'expired', message, minutes }
     return move(task, silence, { failure })

@@ -60,7 +60,7 @@ export interface Step {
 
 const once = () => 'once'
 
-/** The life of a room, in the order in which its steps are tried. A room within the run's own thread has its headline and report. */
+/** The life of a room, in the order in which its steps are tried. */
 export const STEPS = {
   open: {
     ...{ when: 'open', needs: [], wants: once },
@@ -75,12 +75,11 @@ export const STEPS = {
   },
   topic: {
     ...{ when: 'open', needs: ['open'], wants: roomPhase },
-    work: async (work) => {
-      if (work.room.within) return {}
+    work: apart(async (work) => {
       const text = roomTopic(work.execution, work.clock.now())
       await work.rooms.furnish(placeOf(work), { kind: 'topic', text })
       return {}
-    },
+    }),
   },
   invite: {
     ...{ when: 'open', needs: ['open'], wants: once },
@@ -93,26 +92,25 @@ export const STEPS = {
   },
   pin: {
     ...{ when: 'open', needs: ['open'], wants: once },
-    work: async (work) => {
-      if (work.room.within) return {}
+    work: apart(async (work) => {
       const told = await work.threads.get(work.execution.id, placeOf(work))
       if (!told?.headline) return 'later'
       await work.rooms.furnish(placeOf(work), { kind: 'pin', message: told.headline })
       return {}
-    },
+    }),
   },
   'thread-link': {
     ...{ when: 'open', needs: ['open'] },
     wants: ({ places }) => (places.length > 0 ? 'once' : undefined),
-    work: async (work) => {
+    work: apart(async (work) => {
       const [first] = work.execution.places
-      if (!first || work.room.within) return {}
+      if (!first) return {}
       const told = await work.threads.get(work.execution.id, first)
       if (!told?.headline) return 'later'
       const url = await work.rooms.linkTo(told.headline)
       await work.rooms.furnish(placeOf(work), { kind: 'link', title: say().answers.room.links.thread, url })
       return {}
-    },
+    }),
   },
   links: {
     ...{ when: 'open', needs: ['open'], wants: once },
@@ -153,26 +151,30 @@ export const STEPS = {
   },
   report: {
     ...{ when: 'closed', needs: ['farewell'], wants: once },
-    work: async (work) => {
+    work: apart(async (work) => {
       const { report, attach } = work
-      // The thread of a run has the report at its end anyway.
-      if (!report || !attach || work.room.within) return {}
+      if (!report || !attach) return {}
       for (const file of await report(work.execution)) await attach(placeOf(work), file)
       return {}
-    },
+    }),
   },
   archive: {
     ...{ when: 'closed', needs: ['farewell', 'report'], wants: once },
-    work: async (work) => {
-      if (!work.room.within) await work.rooms.archive(placeOf(work))
+    work: apart(async (work) => {
+      await work.rooms.archive(placeOf(work))
       return {}
-    },
+    }),
   },
 } as const satisfies Record<string, Step>
 
 export type StepName = keyof typeof STEPS
 // Object.entries gives string keys; they are exactly the table's.
 export const STEP_ROWS = Object.entries(STEPS) as [StepName, Step][]
+
+/** Nothing to do for a room that is the run's own thread: that has its headline and its report, and is not put away. */
+function apart(work: Step['work']): Step['work'] {
+  return async (given) => (given.room.within ? {} : work(given))
+}
 
 function duties(role: IncidentRole) {
   return {

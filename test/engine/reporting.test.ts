@@ -39,7 +39,8 @@ async function asked(text: string, { who = 'slack:olive', refuses = false } = {}
     explaining: explaining(),
     sendReport: (execution, asker, form) => sendReport(execution, asker, reporting, form),
   })
-  const asker = { ...as(who), actor: { ...as(who).actor } }
+  const { actor, source } = as(who)
+  const asker = { source, actor: who.startsWith('token:') ? { ...actor, kind: 'token' as const } : actor }
   const reply = await desk.about(made.execution(), command, asker)
   if (reply.kind !== 'whisper') throw new Error(`A report is answered privately, not by ${reply.kind}.`)
   return { sent, says: reply.card.text }

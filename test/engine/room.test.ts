@@ -71,7 +71,7 @@ describe('the war room of a run', () => {
     await world.ask({ asks: 'close-room' })
     await world.pass(10, one)
     expect(panels()).toHaveLength(1)
-    expect(panels()[0]?.card).toMatchObject({ blocks: expect.not.arrayContaining([{ kind: 'buttons' }]) })
+    expect(panels()[0]?.card.blocks.map(({ kind }) => kind)).not.toContain('buttons')
     expect(world.channels[0]?.archived).toBe(false)
     expect(await world.roomStore.get(ID)).toMatchObject({ done: { archive: 'once' }, trouble: {} })
   })
